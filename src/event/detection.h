@@ -1,9 +1,11 @@
-// Detection: a rule that held on a record. Owns everything it says, compactly; made at the hit.
+// Why a rule held on a record. Made at the hit. What comes from the rule is a view into the Rule
+// (and holds as long as its RuleSet); the value is owned.
 #pragma once
 
 #include <cstdint>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/time.h"

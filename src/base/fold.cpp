@@ -1,0 +1,221 @@
+#include "base/fold.h"
+
+#include <algorithm>
+#include <cstdint>
+#include <iterator>
+
+#include <smmintrin.h>
+
+namespace noroshi {
+namespace {
+
+struct FoldRange {
+  std::uint32_t first;
+  std::uint32_t last;
+  std::uint32_t step;
+  std::int32_t distance;
+};
+
+constexpr FoldRange kRanges[] = {
+#include "base/fold_table.inc"
+};
+
+constexpr char32_t kReplacement = 0xfffd;
+
+char lower(char c) {
+  return c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c;
+}
+
+// Lowers A-Z in 16 ASCII bytes.
+__m128i lower(__m128i bytes) {
+  __m128i above = _mm_cmpgt_epi8(bytes, _mm_set1_epi8('A' - 1));
+  __m128i below = _mm_cmplt_epi8(bytes, _mm_set1_epi8('Z' + 1));
+  __m128i upper = _mm_and_si128(above, below);
+  return _mm_or_si128(bytes, _mm_and_si128(upper, _mm_set1_epi8(0x20)));
+}
+
+char* put_utf8(char32_t c, char* out) {
+  auto byte = [](char32_t value) { return static_cast<char>(static_cast<unsigned char>(value)); };
+  if (c < 0x80) {
+    *out++ = byte(c);
+  } else if (c < 0x800) {
+    *out++ = byte(0xc0 | (c >> 6));
+    *out++ = byte(0x80 | (c & 0x3f));
+  } else if (c < 0x10000) {
+    *out++ = byte(0xe0 | (c >> 12));
+    *out++ = byte(0x80 | ((c >> 6) & 0x3f));
+    *out++ = byte(0x80 | (c & 0x3f));
+  } else {
+    *out++ = byte(0xf0 | (c >> 18));
+    *out++ = byte(0x80 | ((c >> 12) & 0x3f));
+    *out++ = byte(0x80 | ((c >> 6) & 0x3f));
+    *out++ = byte(0x80 | (c & 0x3f));
+  }
+  return out;
+}
+
+// One code point of UTF-16 at unit `at` (advanced past it).
+char32_t take_utf16(const std::byte* data, std::size_t units, std::size_t& at) {
+  char32_t unit = load_le<std::uint16_t>(data + 2 * at++);
+  if (unit < 0xd800 || unit > 0xdfff) {
+    return unit;
+  }
+  if (unit < 0xdc00 && at < units) {
+    char32_t next = load_le<std::uint16_t>(data + 2 * at);
+    if (next >= 0xdc00 && next <= 0xdfff) {
+      ++at;
+      return 0x10000 + ((unit - 0xd800) << 10) + (next - 0xdc00);
+    }
+  }
+  return kReplacement;
+}
+
+// One code point of UTF-8 (advanced past it); an invalid byte alone is U+FFFD.
+char32_t take_utf8(std::string_view text, std::size_t& at) {
+  auto byte = [&](std::size_t i) -> char32_t {
+    return i < text.size() ? static_cast<unsigned char>(text[i]) : 0;
+  };
+  auto continues = [&](std::size_t i) { return (byte(i) & 0xc0) == 0x80; };
+  char32_t lead = byte(at);
+  if (lead < 0x80) {
+    ++at;
+    return lead;
+  }
+  if (lead >= 0xc2 && lead < 0xe0 && continues(at + 1)) {
+    char32_t c = ((lead & 0x1f) << 6) | (byte(at + 1) & 0x3f);
+    at += 2;
+    return c;
+  }
+  if (lead >= 0xe0 && lead < 0xf0 && continues(at + 1) && continues(at + 2)) {
+    char32_t c = ((lead & 0x0f) << 12) | ((byte(at + 1) & 0x3f) << 6) | (byte(at + 2) & 0x3f);
+    if (c >= 0x800 && (c < 0xd800 || c > 0xdfff)) {
+      at += 3;
+      return c;
+    }
+  }
+  if (lead >= 0xf0 && lead < 0xf5 && continues(at + 1) && continues(at + 2) && continues(at + 3)) {
+    char32_t c = ((lead & 0x07) << 18) | ((byte(at + 1) & 0x3f) << 12) |
+                 ((byte(at + 2) & 0x3f) << 6) | (byte(at + 3) & 0x3f);
+    if (c >= 0x10000 && c < 0x110000) {
+      at += 4;
+      return c;
+    }
+  }
+  ++at;
+  return kReplacement;
+}
+
+// Folds units [at, units) to `out`, one by one.
+char* fold_units(const std::byte* data, std::size_t at, std::size_t units, char* out) {
+  while (at < units) {
+    char32_t c = take_utf16(data, units, at);
+    out = put_utf8(fold(c), out);
+  }
+  return out;
+}
+
+char* fold_bytes(std::string_view text, char* out) {
+  std::size_t at = 0;
+  while (at < text.size()) {
+    while (text.size() - at >= 16) {
+      __m128i block = _mm_loadu_si128(reinterpret_cast<const __m128i*>(text.data() + at));
+      if (_mm_movemask_epi8(block) != 0) {
+        break;
+      }
+      _mm_storeu_si128(reinterpret_cast<__m128i*>(out), lower(block));
+      out += 16;
+      at += 16;
+    }
+    // Up to the next block boundary or the end, by code points.
+    std::size_t stop = std::min(text.size(), at + 16);
+    while (at < stop) {
+      out = put_utf8(fold(take_utf8(text, at)), out);
+    }
+  }
+  return out;
+}
+
+}  // namespace
+
+char32_t fold(char32_t c) {
+  if (c < 0x80) {
+    return static_cast<unsigned char>(lower(static_cast<char>(c)));
+  }
+  if (c >= 0x2e80 && c < 0xa640) {
+    return c;  // CJK, kana, Yi: no cases, and the bulk of East Asian text
+  }
+  const auto* row =
+      std::upper_bound(std::begin(kRanges), std::end(kRanges), c,
+                       [](char32_t code, const FoldRange& r) { return code < r.first; });
+  if (row == std::begin(kRanges)) {
+    return c;
+  }
+  --row;
+  if (c > row->last || (c - row->first) % row->step != 0) {
+    return c;
+  }
+  return static_cast<char32_t>(static_cast<std::int64_t>(c) + row->distance);
+}
+
+std::string fold(std::string_view text) {
+  std::string out(text.size() * 3 + 16, '\0');
+  char* end = fold_bytes(text, out.data());
+  out.resize(static_cast<std::size_t>(end - out.data()));
+  return out;
+}
+
+std::string_view fold_utf8(std::string_view text, Arena& arena) {
+  std::byte* start = arena.allocate(text.size() * 3 + 16, 1);
+  auto* out = reinterpret_cast<char*>(start);
+  auto size = static_cast<std::size_t>(fold_bytes(text, out) - out);
+  arena.shrink_last(start, size);
+  return {out, size};
+}
+
+std::string_view fold_utf16_scalar(Bytes text, Arena& arena) {
+  std::size_t units = text.size() / 2;
+  std::byte* start = arena.allocate(units * 3 + 16, 1);
+  auto* out = reinterpret_cast<char*>(start);
+  auto size = static_cast<std::size_t>(fold_units(text.data(), 0, units, out) - out);
+  arena.shrink_last(start, size);
+  return {out, size};
+}
+
+std::string_view fold_utf16(Bytes text, Arena& arena) {
+  std::size_t units = text.size() / 2;
+  std::byte* start = arena.allocate(units * 3 + 16, 1);
+  auto* const begin = reinterpret_cast<char*>(start);
+  char* out = begin;
+  const std::byte* data = text.data();
+  const __m128i not_ascii = _mm_set1_epi16(static_cast<short>(0xff80));
+  std::size_t at = 0;
+  while (at < units) {
+    while (units - at >= 16) {
+      const auto* from = reinterpret_cast<const __m128i*>(data + 2 * at);
+      __m128i low = _mm_loadu_si128(from);
+      __m128i high = _mm_loadu_si128(from + 1);
+      if (_mm_testz_si128(_mm_or_si128(low, high), not_ascii) == 0) {
+        break;
+      }
+      _mm_storeu_si128(reinterpret_cast<__m128i*>(out), lower(_mm_packus_epi16(low, high)));
+      out += 16;
+      at += 16;
+    }
+    // Up to the next block boundary or the end; a pair may reach one unit further.
+    std::size_t stop = std::min(units, at + 16);
+    while (at < stop) {
+      auto unit = load_le<std::uint16_t>(data + 2 * at);
+      if (unit < 0x80) {
+        *out++ = lower(static_cast<char>(unit));
+        ++at;
+      } else {
+        out = put_utf8(fold(take_utf16(data, units, at)), out);
+      }
+    }
+  }
+  auto size = static_cast<std::size_t>(out - begin);
+  arena.shrink_last(start, size);
+  return {begin, size};
+}
+
+}  // namespace noroshi
