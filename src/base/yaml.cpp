@@ -12,13 +12,13 @@
 #include <yaml.h>
 
 #include <algorithm>
-#include <charconv>
+#include <cstring>
 #include <limits>
 #include <map>
 #include <numeric>
-#include <system_error>
 
 #include "base/ensure.h"
+#include "base/yaml_scalar.h"
 
 namespace noroshi {
 namespace {
@@ -48,137 +48,11 @@ class Event {
     return yaml_parser_parse(&parser, &event_) != 0;
   }
   [[nodiscard]] yaml_event_type_t type() const { return event_.type; }
-  [[nodiscard]] int line() const { return line_of(event_.start_mark); }
   [[nodiscard]] const yaml_event_t& raw() const { return event_; }
 
  private:
   yaml_event_t event_{};
 };
-
-bool all_of_class(std::string_view text, bool (*holds)(char)) {
-  return !text.empty() && std::ranges::all_of(text, holds);
-}
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
-bool is_octal(char c) {
-  return c >= '0' && c <= '7';
-}
-bool is_hex(char c) {
-  return is_digit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
-}
-
-void set_real(YamlNode& node, std::string_view digits) {
-  double value = 0;
-  auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), value);
-  if (error == std::errc::result_out_of_range) {
-    // from_chars leaves the value alone; strtod says whether it was too large or too small.
-    value = std::strtod(std::string(digits).c_str(), nullptr);
-  }
-  node.kind = YamlKind::kReal;
-  node.real = value;
-}
-
-// `digits` may carry a '-' when base is 10.
-void set_integer(YamlNode& node, std::string_view digits, int base) {
-  auto [end, error] =
-      std::from_chars(digits.data(), digits.data() + digits.size(), node.integer, base);
-  if (error == std::errc{}) {
-    node.kind = YamlKind::kInteger;
-    node.real = static_cast<double>(node.integer);
-    return;
-  }
-  node.integer = 0;
-  if (base == 10) {
-    set_real(node, digits);
-    return;
-  }
-  node.kind = YamlKind::kReal;
-  node.real = std::accumulate(digits.begin(), digits.end(), 0.0, [base](double sum, char c) {
-    int digit = is_digit(c) ? c - '0' : (c | 0x20) - 'a' + 10;
-    return sum * base + digit;
-  });
-}
-
-// Whether `text` is (\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?
-bool is_real(std::string_view text) {
-  std::size_t at = 0;
-  auto digits = [&] {
-    std::size_t start = at;
-    while (at < text.size() && is_digit(text[at])) {
-      ++at;
-    }
-    return at - start;
-  };
-  std::size_t whole = digits();
-  if (at < text.size() && text[at] == '.') {
-    ++at;
-    if (digits() == 0 && whole == 0) {
-      return false;
-    }
-  } else if (whole == 0) {
-    return false;
-  }
-  if (at < text.size() && (text[at] == 'e' || text[at] == 'E')) {
-    ++at;
-    if (at < text.size() && (text[at] == '+' || text[at] == '-')) {
-      ++at;
-    }
-    if (digits() == 0) {
-      return false;
-    }
-  }
-  return at == text.size();
-}
-
-void resolve_number(YamlNode& node) {
-  std::string_view text = node.text;
-  if (text.starts_with("0o") && all_of_class(text.substr(2), is_octal)) {
-    set_integer(node, text.substr(2), 8);
-    return;
-  }
-  if (text.starts_with("0x") && all_of_class(text.substr(2), is_hex)) {
-    set_integer(node, text.substr(2), 16);
-    return;
-  }
-  bool negative = text.starts_with('-');
-  std::string_view unsigned_text = text.substr(negative || text.starts_with('+') ? 1 : 0);
-  std::string_view digits = negative ? text : unsigned_text;  // from_chars takes '-' but not '+'
-  if (all_of_class(unsigned_text, is_digit)) {
-    set_integer(node, digits, 10);
-  } else if (is_real(unsigned_text)) {
-    set_real(node, digits);
-  } else if (unsigned_text == ".inf" || unsigned_text == ".Inf" || unsigned_text == ".INF") {
-    node.kind = YamlKind::kReal;
-    node.real = negative ? -std::numeric_limits<double>::infinity()
-                         : std::numeric_limits<double>::infinity();
-  } else if (text == ".nan" || text == ".NaN" || text == ".NAN") {
-    node.kind = YamlKind::kReal;
-    node.real = std::numeric_limits<double>::quiet_NaN();
-  }
-}
-
-// The type of a plain scalar under the core schema (YAML 1.2.2, section 10.3.2).
-void resolve_plain(YamlNode& node) {
-  std::string_view text = node.text;
-  node.kind = YamlKind::kString;
-  if (text.empty() || text == "~" || text == "null" || text == "Null" || text == "NULL") {
-    node.kind = YamlKind::kNull;
-    return;
-  }
-  char first = text.front();
-  if (first == 't' || first == 'T' || first == 'f' || first == 'F') {
-    bool is_true = text == "true" || text == "True" || text == "TRUE";
-    if (is_true || text == "false" || text == "False" || text == "FALSE") {
-      node.kind = YamlKind::kBoolean;
-      node.boolean = is_true;
-    }
-    return;
-  }
-  if (is_digit(first) || first == '+' || first == '-' || first == '.') {
-    resolve_number(node);
-  }
-}
 
 struct Size {
   std::size_t nodes = 0;
@@ -200,9 +74,17 @@ Size size_of(const YamlNode& node) {
   return size;
 }
 
+// What one call may still spend.
+struct Budget {
+  std::size_t nodes = kYamlMaxNodes;
+  std::size_t alias_bytes = kMaxAliasBytes;
+};
+
 class Builder {
  public:
-  Builder(std::string_view text, std::string_view name) : text_(text), name_(name) {
+  // `first_line` is the 0-based line of `text` in its file.
+  Builder(std::string_view text, std::string_view name, int first_line, Budget& budget)
+      : text_(text), name_(name), first_line_(first_line), budget_(budget) {
     ENSURE(yaml_parser_initialize(&parser_) != 0);
     yaml_parser_set_input_string(&parser_, reinterpret_cast<const unsigned char*>(text.data()),
                                  text.size());
@@ -210,6 +92,9 @@ class Builder {
   Builder(const Builder&) = delete;
   Builder& operator=(const Builder&) = delete;
   ~Builder() { yaml_parser_delete(&parser_); }
+
+  // Of the last error.
+  [[nodiscard]] int error_line() const { return error_line_; }
 
   Result<std::vector<YamlNode>> run() {
     std::vector<YamlNode> documents;
@@ -232,49 +117,50 @@ class Builder {
   }
 
  private:
-  struct Done {};
-
   std::unexpected<Error> fail_at(int line, std::string message,
                                  ErrorCode code = ErrorCode::kInvalidInput) {
+    error_line_ = line;
     return fail(code, std::move(message), fmt::format("{}:{}", name_, line));
   }
 
-  Result<Done> next(Event& event) {
+  [[nodiscard]] int line_at(const yaml_mark_t& mark) const { return line_of(mark) + first_line_; }
+
+  Result<void> next(Event& event) {
     if (event.read(parser_)) [[likely]] {
-      return Done{};
+      return {};
     }
     std::string_view problem = parser_.problem == nullptr ? "unreadable" : parser_.problem;
     if (parser_.error == YAML_READER_ERROR) {
       auto end = text_.begin() +
                  static_cast<std::ptrdiff_t>(std::min(parser_.problem_offset, text_.size()));
-      auto line = static_cast<int>(std::count(text_.begin(), end, '\n')) + 1;
+      auto line = static_cast<int>(std::count(text_.begin(), end, '\n')) + 1 + first_line_;
       return fail_at(line, fmt::format("not valid text: {} (save the file as UTF-8 without control "
                                        "characters)",
                                        problem));
     }
     if (parser_.context != nullptr) {
       return fail_at(
-          line_of(parser_.problem_mark),
+          line_at(parser_.problem_mark),
           fmt::format("not valid YAML: {} ({}, line {}, column {})", problem, parser_.context,
-                      line_of(parser_.context_mark), parser_.problem_mark.column + 1));
+                      line_at(parser_.context_mark), parser_.problem_mark.column + 1));
     }
     return fail_at(
-        line_of(parser_.problem_mark),
+        line_at(parser_.problem_mark),
         fmt::format("not valid YAML: {} (column {})", problem, parser_.problem_mark.column + 1));
   }
 
-  Result<Done> charge(std::size_t nodes, int line) {
-    nodes_ += nodes;
-    if (nodes_ > kYamlMaxNodes) {
+  Result<void> charge(std::size_t nodes, int line) {
+    if (nodes > budget_.nodes) {
       return fail_at(line, fmt::format("more than {} values; split the file", kYamlMaxNodes),
                      ErrorCode::kLimit);
     }
-    return Done{};
+    budget_.nodes -= nodes;
+    return {};
   }
 
   // Makes `node` from `event` and those that follow it.
-  Result<Done> build(Event& event, YamlNode& node, int depth) {
-    node.line = event.line();
+  Result<void> build(Event& event, YamlNode& node, int depth) {
+    node.line = line_at(event.raw().start_mark);
     TRY(charge(1, node.line));
     switch (event.type()) {
       case YAML_SCALAR_EVENT:
@@ -312,17 +198,17 @@ class Builder {
     return fail_at(line, fmt::format("the YAML tag '{}' has no meaning here; remove it", tag));
   }
 
-  Result<Done> build_scalar(const Event& event, YamlNode& node) {
+  Result<void> build_scalar(const Event& event, YamlNode& node) {
     const auto& scalar = event.raw().data.scalar;
     node.text.assign(reinterpret_cast<const char*>(scalar.value), scalar.length);
     std::string_view tag = view_of(scalar.tag);
     node.kind = YamlKind::kString;
     if (tag.empty()) {
       if (scalar.style == YAML_PLAIN_SCALAR_STYLE) {
-        resolve_plain(node);
+        resolve_yaml_scalar(node);
       }
     } else if (tag != YAML_STR_TAG && tag != "!") {
-      resolve_plain(node);
+      resolve_yaml_scalar(node);
       bool agrees = (tag == YAML_INT_TAG && node.kind == YamlKind::kInteger) ||
                     (tag == YAML_FLOAT_TAG &&
                      (node.kind == YamlKind::kReal || node.kind == YamlKind::kInteger)) ||
@@ -335,7 +221,7 @@ class Builder {
     return remember(view_of(scalar.anchor), node);
   }
 
-  Result<Done> build_alias(const Event& event, YamlNode& node) {
+  Result<void> build_alias(const Event& event, YamlNode& node) {
     std::string_view anchor = view_of(event.raw().data.alias.anchor);
     auto found = anchors_.find(anchor);
     if (found == anchors_.end()) {
@@ -347,39 +233,39 @@ class Builder {
     TRY(charge_copy(found->second.second, line));
     node = found->second.first;
     node.line = line;
-    return Done{};
+    return {};
   }
 
-  Result<Done> remember(std::string_view anchor, const YamlNode& node) {
+  Result<void> remember(std::string_view anchor, const YamlNode& node) {
     if (anchor.empty()) {
-      return Done{};
+      return {};
     }
     Size size = size_of(node);
     TRY(charge_copy(size, node.line));
     anchors_.insert_or_assign(std::string(anchor), std::pair(node, size));
-    return Done{};
+    return {};
   }
 
-  Result<Done> charge_copy(const Size& size, int line) {
-    alias_bytes_ += size.bytes;
-    if (alias_bytes_ > kMaxAliasBytes) {
+  Result<void> charge_copy(const Size& size, int line) {
+    if (size.bytes > budget_.alias_bytes) {
       return fail_at(line, "aliases repeat too much text; write the values out", ErrorCode::kLimit);
     }
+    budget_.alias_bytes -= size.bytes;
     return charge(size.nodes, line);
   }
 
-  Result<Done> build_sequence(Event& event, YamlNode& node, int depth) {
+  Result<void> build_sequence(Event& event, YamlNode& node, int depth) {
     node.kind = YamlKind::kSequence;
     while (true) {
       TRY(next(event));
       if (event.type() == YAML_SEQUENCE_END_EVENT) {
-        return Done{};
+        return {};
       }
       TRY(build(event, node.items.emplace_back(), depth + 1));
     }
   }
 
-  Result<Done> build_mapping(Event& event, YamlNode& node, int depth) {
+  Result<void> build_mapping(Event& event, YamlNode& node, int depth) {
     node.kind = YamlKind::kMapping;
     while (true) {
       TRY(next(event));
@@ -387,10 +273,10 @@ class Builder {
         return check_keys(node);
       }
       if (event.type() != YAML_SCALAR_EVENT) {
-        return fail_at(event.line(), "a mapping key must be plain text");
+        return fail_at(line_at(event.raw().start_mark), "a mapping key must be plain text");
       }
       const auto& scalar = event.raw().data.scalar;
-      node.key_lines.push_back(event.line());
+      node.key_lines.push_back(line_at(event.raw().start_mark));
       auto& [key, value] = node.members.emplace_back();
       key.assign(reinterpret_cast<const char*>(scalar.value), scalar.length);
       TRY(next(event));
@@ -398,7 +284,7 @@ class Builder {
     }
   }
 
-  Result<Done> check_keys(const YamlNode& node) {
+  Result<void> check_keys(const YamlNode& node) {
     std::size_t count = node.members.size();
     if (count <= kPairwiseKeys) {
       for (std::size_t later = 1; later < count; ++later) {
@@ -408,7 +294,7 @@ class Builder {
           }
         }
       }
-      return Done{};
+      return {};
     }
     std::vector<std::size_t> order(count);
     std::iota(order.begin(), order.end(), std::size_t{0});
@@ -419,10 +305,10 @@ class Builder {
         return duplicate_key(node, order[i - 1], order[i]);
       }
     }
-    return Done{};
+    return {};
   }
 
-  Result<Done> duplicate_key(const YamlNode& node, std::size_t earlier, std::size_t later) {
+  Result<void> duplicate_key(const YamlNode& node, std::size_t earlier, std::size_t later) {
     return fail_at(node.key_lines[later],
                    fmt::format("the key '{}' stands here and on line {}; keep one of them",
                                node.members[later].first, node.key_lines[earlier]));
@@ -431,47 +317,88 @@ class Builder {
   std::string_view text_;
   std::string_view name_;
   yaml_parser_t parser_{};
-  std::size_t nodes_ = 0;
-  std::size_t alias_bytes_ = 0;
+  int first_line_ = 0;
+  int error_line_ = 0;
+  Budget& budget_;
   std::map<std::string, std::pair<YamlNode, Size>, std::less<>> anchors_;
 };
 
+// The end of the segment that starts at `start`: the next line that begins with "---", if a line
+// of content stands before it. YAML allows such a line nowhere but between documents, not even
+// inside a quoted or block scalar, so that cutting there is safe.
+std::size_t segment_end(std::string_view text, std::size_t start) {
+  bool has_content = false;
+  for (std::size_t line = start; line < text.size();) {
+    std::string_view rest = text.substr(line);
+    bool is_marker =
+        rest.starts_with("---") && (rest.size() == 3 || std::strchr(" \t\r\n", rest[3]) != nullptr);
+    if (is_marker && has_content) {
+      return line;
+    }
+    has_content = has_content || std::strchr("#%\r\n", rest[0]) == nullptr;
+    std::size_t length = rest.find('\n');
+    if (length == std::string_view::npos) {
+      break;
+    }
+    line += length + 1;
+  }
+  return text.size();
+}
+
+// Each document on its own, after a first reading of the whole has failed.
+std::vector<YamlDocument> parse_segments(std::string_view text, std::string_view name) {
+  std::vector<YamlDocument> documents;
+  Budget budget;
+  int line = 0;
+  int errors = 0;
+  for (std::size_t start = 0; start < text.size();) {
+    if (errors == kYamlMaxErrors) {
+      documents.push_back({fail(ErrorCode::kLimit,
+                                fmt::format("more than {} unreadable documents; the rest of the "
+                                            "file is not read",
+                                            kYamlMaxErrors),
+                                fmt::format("{}:{}", name, line + 1)),
+                           line + 1});
+      break;
+    }
+    std::size_t end = segment_end(text, start);
+    std::string_view segment = text.substr(start, end - start);
+    Builder builder(segment, name, line, budget);
+    auto result = builder.run();
+    if (result) {
+      for (YamlNode& root : *result) {
+        int root_line = root.line;
+        documents.push_back({std::move(root), root_line});
+      }
+    } else {
+      ++errors;
+      documents.push_back({std::unexpected(std::move(result).error()), builder.error_line()});
+    }
+    line += static_cast<int>(std::ranges::count(segment, '\n'));
+    start = end;
+  }
+  return documents;
+}
+
 }  // namespace
 
-const YamlNode* YamlNode::find(std::string_view key) const {
-  for (const auto& [name, value] : members) {
-    if (name == key) {
-      return &value;
-    }
-  }
-  return nullptr;
-}
-
-std::string_view YamlNode::text_of(std::string_view key, std::string_view otherwise) const {
-  const YamlNode* node = find(key);
-  bool has_text = node != nullptr && node->is_scalar() && node->kind != YamlKind::kNull;
-  return has_text ? std::string_view(node->text) : otherwise;
-}
-
-std::vector<std::string> YamlNode::texts_of(std::string_view key) const {
-  std::vector<std::string> texts;
-  const YamlNode* node = find(key);
-  if (node == nullptr) {
-    return texts;
-  }
-  if (node->is_scalar() && node->kind != YamlKind::kNull) {
-    texts.push_back(node->text);
-  }
-  for (const YamlNode& item : node->items) {
-    if (item.is_scalar() && item.kind != YamlKind::kNull) {
-      texts.push_back(item.text);
-    }
-  }
-  return texts;
-}
-
 Result<std::vector<YamlNode>> parse_yaml(std::string_view text, std::string_view name) {
-  return Builder(text, name).run();
+  Budget budget;
+  return Builder(text, name, 0, budget).run();
+}
+
+std::vector<YamlDocument> parse_yaml_documents(std::string_view text, std::string_view name) {
+  auto whole = parse_yaml(text, name);
+  if (!whole) {
+    return parse_segments(text, name);
+  }
+  std::vector<YamlDocument> documents;
+  documents.reserve(whole->size());
+  for (YamlNode& root : *whole) {
+    int line = root.line;
+    documents.push_back({std::move(root), line});
+  }
+  return documents;
 }
 
 }  // namespace noroshi

@@ -53,4 +53,16 @@ inline constexpr std::size_t kYamlMaxNodes = 2'000'000;
 [[nodiscard]] Result<std::vector<YamlNode>> parse_yaml(std::string_view text,
                                                        std::string_view name);
 
+// One document, or why it cannot be read.
+struct YamlDocument {
+  Result<YamlNode> root;
+  int line = 0;  // of the root, or of the error
+};
+
+// Like parse_yaml, but an error costs only its own document: reading goes on at the next line that
+// starts with "---". After kYamlMaxErrors the rest is one more error.
+[[nodiscard]] std::vector<YamlDocument> parse_yaml_documents(std::string_view text,
+                                                             std::string_view name);
+inline constexpr int kYamlMaxErrors = 100;
+
 }  // namespace noroshi

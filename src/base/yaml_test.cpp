@@ -176,5 +176,38 @@ TEST(Yaml, LimitsWhatAliasesExpandTo) {
   EXPECT_EQ(error_of(heavy + "]\n").code, ErrorCode::kLimit);
 }
 
+TEST(Yaml, AnErrorCostsOnlyItsOwnDocument) {
+  std::string text =
+      "a: 1\n---\nb: 'x\n  ---y\n---\nc: 1\nc: 2\n--- # d\nd: 3\n---\ne: |\n  ---\n"
+      "# end\n---\nf: \x01\n";
+  auto documents = parse_yaml_documents(text, "t.yml");
+  ASSERT_EQ(documents.size(), 6u);
+  EXPECT_EQ(documents[0].root->text_of("a"), "1");
+  EXPECT_EQ(documents[1].root.error().where, "t.yml:5");  // where the open quote meets the end
+  EXPECT_EQ(documents[2].line, 7);
+  EXPECT_EQ(documents[2].root.error().where, "t.yml:7");
+  EXPECT_EQ(documents[3].root->find("d")->line, 9);
+  EXPECT_EQ(documents[4].root->text_of("e"), "---\n");
+  EXPECT_EQ(documents[5].root.error().where, "t.yml:15");
+}
+
+TEST(Yaml, DirectivesBelongToTheDocumentBelowThem) {
+  auto documents = parse_yaml_documents("%YAML 1.2\n# c\n---\na: 1\n---\nb: [\n", "t.yml");
+  ASSERT_EQ(documents.size(), 2u);
+  EXPECT_TRUE(documents[0].root.has_value());
+  EXPECT_FALSE(documents[1].root.has_value());
+}
+
+TEST(Yaml, LimitsErrors) {
+  std::string text;
+  for (int i = 0; i < kYamlMaxErrors + 50; ++i) {
+    text += "--- [\n";
+  }
+  auto documents = parse_yaml_documents(text, "t.yml");
+  ASSERT_EQ(documents.size(), static_cast<std::size_t>(kYamlMaxErrors) + 1);
+  EXPECT_EQ(documents.back().root.error().code, ErrorCode::kLimit);
+  EXPECT_EQ(documents.back().line, kYamlMaxErrors + 1);
+}
+
 }  // namespace
 }  // namespace noroshi
