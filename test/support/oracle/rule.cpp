@@ -1,0 +1,448 @@
+#include "support/oracle/rule.h"
+
+#include <algorithm>
+#include <cstdlib>
+
+#include "support/oracle/encoding.h"
+#include "support/oracle/text.h"
+
+namespace noroshi::oracle {
+namespace {
+
+constexpr int kMaxDepth = 32;
+constexpr std::size_t kMaxExpansions = 100'000;
+
+std::unexpected<Error> bad(const YamlNode& node, std::string message) {
+  return fail(ErrorCode::kInvalidInput, std::move(message), "line " + std::to_string(node.line));
+}
+
+// A value on its way through the modifiers.
+struct Draft {
+  const YamlNode* node = nullptr;
+  std::string written;
+  Units units;
+  std::optional<std::string> bytes;  // behind wide and its kin, until Base64 makes text of them
+  std::optional<std::vector<Units>> variants;  // base64offset
+  std::optional<Quantity> quantity;
+};
+
+// `%name%` takes each of the name's values in turn; `\%` is a percent sign; a single % too.
+struct Expansion {
+  std::vector<std::string> texts;
+  bool unresolved = false;
+};
+
+Expansion expand(const std::string& text, const PlaceholderValues& placeholders) {
+  Expansion out;
+  out.texts.emplace_back();
+  auto append = [&out](const std::string& piece) {
+    for (std::string& made : out.texts) {
+      made += piece;
+    }
+  };
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (text[i] == '\\' && i + 1 < text.size() && text[i + 1] == '%') {
+      append("%");
+      ++i;
+      continue;
+    }
+    if (text[i] == '\\' && i + 1 < text.size() && text[i + 1] == '\\') {
+      append("\\\\");
+      ++i;
+      continue;
+    }
+    std::size_t end = text[i] == '%' ? text.find('%', i + 1) : std::string::npos;
+    if (end == std::string::npos || end == i + 1) {
+      append(std::string(1, text[i]));
+      continue;
+    }
+    auto found = placeholders.find(text.substr(i + 1, end - i - 1));
+    if (found == placeholders.end() || found->second.empty()) {
+      out.unresolved = true;
+      return out;
+    }
+    std::vector<std::string> made;
+    for (const std::string& front : out.texts) {
+      for (const std::string& value : found->second) {
+        if (made.size() < kMaxExpansions) {
+          made.push_back(front + value);
+        }
+      }
+    }
+    out.texts = std::move(made);
+    i = end;
+  }
+  return out;
+}
+
+std::string bytes_of(const Draft& draft) {
+  if (draft.bytes) {
+    return *draft.bytes;
+  }
+  std::u32string text;
+  for (const Unit& unit : draft.units) {
+    text.push_back(unit.c);
+  }
+  return to_utf8(text);
+}
+
+class ItemReader {
+ public:
+  ItemReader(const YamlNode& values, const PlaceholderValues& placeholders)
+      : values_(values), placeholders_(placeholders) {}
+
+  bool unresolved = false;
+
+  Result<RuleItem> read(const std::string& key) {
+    std::vector<std::string> modifiers = split(key);
+    item_.field = modifiers.front();
+    modifiers.erase(modifiers.begin());
+    std::vector<const YamlNode*> nodes;
+    if (values_.kind == YamlKind::kSequence) {
+      for (const YamlNode& node : values_.items) {
+        nodes.push_back(&node);
+      }
+    } else {
+      nodes.push_back(&values_);
+    }
+    if (nodes.empty()) {
+      return bad(values_, "a list without values");
+    }
+    bool expands = std::ranges::find(modifiers, "expand") != modifiers.end();
+    for (const YamlNode* node : nodes) {
+      if (!node->is_scalar()) {
+        return bad(*node, "a value must be one scalar");
+      }
+      if (expands) {
+        Expansion expansion = expand(node->text, placeholders_);
+        unresolved = unresolved || expansion.unresolved;
+        for (const std::string& text : expansion.texts) {
+          drafts_.push_back(draft(*node, text));
+        }
+      } else {
+        drafts_.push_back(draft(*node, node->text));
+      }
+    }
+    for (const std::string& modifier : modifiers) {
+      if (auto done = apply(modifier); !done) {
+        return std::unexpected(done.error());
+      }
+    }
+    return finish();
+  }
+
+ private:
+  static std::vector<std::string> split(const std::string& key) {
+    std::vector<std::string> parts(1);
+    for (char c : key) {
+      if (c == '|') {
+        parts.emplace_back();
+      } else {
+        parts.back().push_back(c);
+      }
+    }
+    return parts;
+  }
+
+  static Draft draft(const YamlNode& node, const std::string& text) {
+    Draft made;
+    made.node = &node;
+    made.written = text;
+    if (node.kind == YamlKind::kBoolean) {
+      made.units = literal(node.boolean ? U"true" : U"false");
+    } else if (node.kind == YamlKind::kString) {
+      made.units = parse_pattern(text);
+    } else {
+      made.units = literal(code_points(text));
+    }
+    if (node.kind == YamlKind::kInteger) {
+      made.quantity = Quantity{true, node.integer, static_cast<double>(node.integer)};
+    } else if (node.kind == YamlKind::kReal) {
+      made.quantity = Quantity{false, 0, node.real};
+    }
+    return made;
+  }
+
+  Result<bool> only_strings(const std::string& modifier) {
+    for (const Draft& made : drafts_) {
+      if (made.node->kind != YamlKind::kString) {
+        return bad(*made.node, modifier + " needs strings");
+      }
+    }
+    return true;
+  }
+
+  Result<bool> only_numbers(const std::string& modifier) {
+    for (const Draft& made : drafts_) {
+      if (!made.quantity) {
+        return bad(*made.node, modifier + " needs numbers");
+      }
+    }
+    return true;
+  }
+
+  Result<bool> apply(const std::string& modifier) {
+    if (modifier == "all") {
+      item_.all = true;
+    } else if (modifier == "neq") {
+      item_.negated = true;
+    } else if (modifier == "expand") {
+      TRY(only_strings(modifier));
+    } else if (modifier == "cased") {
+      TRY(only_strings(modifier));
+      item_.case_rule = CaseRule::kCased;
+    } else if (modifier == "contains" || modifier == "startswith" || modifier == "endswith") {
+      TRY(only_strings(modifier));
+      affix(modifier != "startswith", modifier != "endswith");
+    } else if (modifier == "windash") {
+      TRY(only_strings(modifier));
+      for (Draft& made : drafts_) {
+        free_dashes(made.units);
+      }
+    } else if (modifier == "base64" || modifier == "base64offset") {
+      TRY(only_strings(modifier));
+      return encode(modifier);
+    } else if (modifier == "wide" || modifier == "utf16le" || modifier == "utf16be" ||
+               modifier == "utf16") {
+      TRY(only_strings(modifier));
+      return widen(modifier);
+    } else if (modifier == "re") {
+      item_.question = Question::kRegex;
+    } else if (modifier == "i" || modifier == "ignorecase") {
+      flags_.ignore_case = true;
+    } else if (modifier == "m" || modifier == "multiline") {
+      flags_.multi_line = true;
+    } else if (modifier == "s" || modifier == "dotall") {
+      flags_.dot_matches_newline = true;
+    } else if (modifier == "cidr") {
+      TRY(only_strings(modifier));
+      item_.question = Question::kCidr;
+    } else if (modifier == "exists") {
+      item_.question = Question::kExists;
+    } else if (modifier == "fieldref") {
+      TRY(only_strings(modifier));
+      item_.question = Question::kFieldReference;
+    } else {
+      return number_modifier(modifier);
+    }
+    return true;
+  }
+
+  Result<bool> number_modifier(const std::string& modifier) {
+    constexpr std::pair<std::string_view, Relation> kRelations[] = {
+        {"lt", Relation::kLess},
+        {"lte", Relation::kLessEqual},
+        {"gt", Relation::kGreater},
+        {"gte", Relation::kGreaterEqual}};
+    constexpr std::pair<std::string_view, Part> kParts[] = {
+        {"minute", Part::kMinute}, {"hour", Part::kHour},   {"day", Part::kDay},
+        {"week", Part::kWeek},     {"month", Part::kMonth}, {"year", Part::kYear}};
+    for (const auto& [name, relation] : kRelations) {
+      if (modifier == name) {
+        item_.relation = relation;
+        if (item_.question != Question::kTimePart) {
+          item_.question = Question::kCompare;
+        }
+        return only_numbers(modifier);
+      }
+    }
+    for (const auto& [name, part] : kParts) {
+      if (modifier == name) {
+        item_.part = part;
+        item_.question = Question::kTimePart;
+        return only_numbers(modifier);
+      }
+    }
+    return bad(values_, "unknown modifier '" + modifier + "'");
+  }
+
+  void affix(bool front, bool behind) {
+    if (item_.question == Question::kFieldReference) {
+      item_.contains_front = item_.contains_front || front;
+      item_.contains_back = item_.contains_back || behind;
+      return;
+    }
+    for (Draft& made : drafts_) {
+      auto both = [&](Units& units) {
+        if (front) {
+          put_run_in_front(units);
+        }
+        if (behind) {
+          put_run_behind(units);
+        }
+      };
+      both(made.units);
+      for (Units& variant : made.variants ? *made.variants : none_) {
+        both(variant);
+      }
+    }
+  }
+
+  Result<bool> encode(const std::string& modifier) {
+    for (Draft& made : drafts_) {
+      if (has_wildcard(made.units)) {
+        return bad(*made.node, modifier + " cannot encode a wildcard");
+      }
+      std::string bytes = bytes_of(made);
+      made.bytes.reset();
+      if (modifier == "base64") {
+        made.units = literal(code_points(base64(bytes)));
+        continue;
+      }
+      made.variants.emplace();
+      for (const std::string& text : base64_offsets(bytes)) {
+        made.variants->push_back(literal(code_points(text)));
+      }
+    }
+    return true;
+  }
+
+  Result<bool> widen(const std::string& modifier) {
+    Utf16 form = modifier == "utf16be" ? Utf16::kBig
+                 : modifier == "utf16" ? Utf16::kLittleWithMark
+                                       : Utf16::kLittle;
+    for (Draft& made : drafts_) {
+      if (has_wildcard(made.units)) {
+        return bad(*made.node, modifier + " cannot encode a wildcard");
+      }
+      made.bytes = utf16(code_points(bytes_of(made)), form);
+    }
+    return true;
+  }
+
+  Result<RuleItem> finish() {
+    for (Draft& made : drafts_) {
+      RuleValue value;
+      value.quantity = made.quantity;
+      switch (item_.question) {
+        case Question::kPattern:
+          value.is_null = made.node->kind == YamlKind::kNull;
+          if (made.bytes) {
+            made.units.clear();
+            for (char c : *made.bytes) {
+              made.units.push_back({UnitKind::kChar, static_cast<unsigned char>(c),
+                                    fold(static_cast<unsigned char>(c))});
+            }
+          }
+          if (item_.field.empty()) {
+            put_run_in_front(made.units);
+            put_run_behind(made.units);
+          }
+          value.alternatives = made.variants ? *made.variants : std::vector<Units>{made.units};
+          break;
+        case Question::kRegex:
+          value.regex = TRY(Regex::compile(made.written, flags_));
+          break;
+        case Question::kCidr:
+          value.block = parse_block(made.written);
+          if (!value.block) {
+            return bad(*made.node, "no network: " + made.written);
+          }
+          break;
+        case Question::kExists:
+          if (made.node->kind != YamlKind::kBoolean || item_.field.empty()) {
+            return bad(*made.node, "exists needs a field and true or false");
+          }
+          value.yes = made.node->boolean;
+          break;
+        case Question::kCompare:
+        case Question::kTimePart:
+          break;
+        case Question::kFieldReference:
+          value.other_field = made.written;
+          break;
+      }
+      item_.values.push_back(std::move(value));
+    }
+    return std::move(item_);
+  }
+
+  const YamlNode& values_;
+  const PlaceholderValues& placeholders_;
+  RuleItem item_;
+  RegexFlags flags_;
+  std::vector<Draft> drafts_;
+  std::vector<Units> none_;
+};
+
+class RuleReader {
+ public:
+  explicit RuleReader(const PlaceholderValues& placeholders) : placeholders_(placeholders) {}
+  bool unresolved = false;
+
+  Result<Search> item(const std::string& key, const YamlNode& values) {
+    ItemReader reader(values, placeholders_);
+    Search search;
+    search.kind = Search::Kind::kItem;
+    search.item = TRY(reader.read(key));
+    unresolved = unresolved || reader.unresolved;
+    return search;
+  }
+
+  // Map: AND of its items. List: OR of its elements. Scalar: a keyword.
+  Result<Search> search(const YamlNode& node, int depth) {
+    if (depth > kMaxDepth) {
+      return bad(node, "nested too deeply");
+    }
+    if (node.is_scalar()) {
+      return item("", node);
+    }
+    Search search;
+    if (node.kind == YamlKind::kMapping) {
+      search.kind = Search::Kind::kAnd;
+      for (const auto& [key, values] : node.members) {
+        search.parts.push_back(TRY(item(key, values)));
+      }
+    } else {
+      search.kind = Search::Kind::kOr;
+      for (const YamlNode& element : node.items) {
+        search.parts.push_back(TRY(this->search(element, depth + 1)));
+      }
+    }
+    if (search.parts.empty()) {
+      return bad(node, "an empty search identifier");
+    }
+    return search;
+  }
+
+ private:
+  const PlaceholderValues& placeholders_;
+};
+
+}  // namespace
+
+Result<OracleRule> read_rule(const YamlNode& document, const PlaceholderValues& placeholders) {
+  if (document.kind != YamlKind::kMapping) {
+    return bad(document, "not a mapping");
+  }
+  const YamlNode* detection = document.find("detection");
+  const YamlNode* log_source = document.find("logsource");
+  if (detection == nullptr || detection->kind != YamlKind::kMapping || log_source == nullptr ||
+      log_source->kind != YamlKind::kMapping || document.find("title") == nullptr) {
+    return bad(document, "a rule needs title, logsource and detection");
+  }
+  OracleRule rule;
+  rule.id = document.text_of("id");
+  rule.title = document.text_of("title");
+  rule.category = ascii_lower(log_source->text_of("category"));
+  rule.product = ascii_lower(log_source->text_of("product"));
+  rule.service = ascii_lower(log_source->text_of("service"));
+  RuleReader reader(placeholders);
+  for (const auto& [name, node] : detection->members) {
+    if (name != "condition" && name != "timeframe") {
+      rule.identifiers.push_back(name);
+      rule.searches.push_back(TRY(reader.search(node, 0)));
+    }
+  }
+  rule.has_unresolved_placeholder = reader.unresolved;
+  std::vector<std::string> conditions = detection->texts_of("condition");
+  if (conditions.empty()) {
+    return bad(*detection, "no condition");
+  }
+  for (const std::string& text : conditions) {
+    rule.conditions.push_back(TRY(parse_condition(text, rule.identifiers)));
+  }
+  return rule;
+}
+
+}  // namespace noroshi::oracle
