@@ -1,0 +1,72 @@
+#include "event/identity.h"
+
+#include <gtest/gtest.h>
+
+namespace noroshi {
+namespace {
+
+ShapeField field(std::string name, FieldSection section, std::uint32_t slot) {
+  ShapeField out;
+  out.name = name;
+  out.path = {"Event", name};
+  out.section = section;
+  out.slot = slot;
+  return out;
+}
+
+std::string identity(std::string_view host, std::string_view command, std::uint64_t id) {
+  Shape shape(
+      {field("Computer", FieldSection::kHeader, 0), field("CommandLine", FieldSection::kData, 1)},
+      2);
+  std::array<Value, 2> values{Value::utf8(host), Value::utf8(command)};
+  std::array<Origin, 1> origins{};
+  Record record;
+  record.shape = &shape;
+  record.values = values;
+  record.origins = origins;
+  record.id = id;
+  std::string out;
+  append_identity(record, out);
+  return out;
+}
+
+TEST(Identity, DependsOnEveryPartAndOnNothingElse) {
+  EXPECT_EQ(identity("a", "whoami", 1), identity("a", "whoami", 1));
+  EXPECT_NE(identity("a", "whoami", 1), identity("b", "whoami", 1));
+  EXPECT_NE(identity("a", "whoami", 1), identity("a", "whoami /all", 1));
+  EXPECT_NE(identity("a", "whoami", 1), identity("a", "whoami", 2));
+}
+
+TEST(Identity, TypesOfTextDoNotMatter) {
+  Shape constant({[] {
+                   ShapeField out = field("Channel", FieldSection::kHeader, ShapeField::kConstant);
+                   out.constant_text = "System";
+                   return out;
+                 }()},
+                 0);
+  Shape slot({field("Channel", FieldSection::kHeader, 0)}, 1);
+  const char16_t text[] = u"System";
+  std::array<Value, 1> values{
+      Value{reinterpret_cast<const std::byte*>(text), 12, ValueType::kTextUtf16}};
+  std::array<Origin, 1> origins{};
+  Record left;
+  left.shape = &constant;
+  left.origins = origins;
+  Record right;
+  right.shape = &slot;
+  right.values = values;
+  right.origins = origins;
+  std::string one;
+  std::string other;
+  append_identity(left, one);
+  append_identity(right, other);
+  EXPECT_EQ(one, other);
+}
+
+TEST(Identity, ARulesDetectionHasItsOwnId) {
+  EXPECT_NE(detection_id("x", "rule-1"), detection_id("x", "rule-2"));
+  EXPECT_EQ(detection_id("x", "rule-1"), detection_id("x", "rule-1"));
+}
+
+}  // namespace
+}  // namespace noroshi
