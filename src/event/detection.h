@@ -15,10 +15,10 @@ namespace noroshi {
 
 // Why a selection held: one leaf of it.
 struct MatchedValue {
-  std::string selection;       // "selection_img"
-  std::string field;           // as in the rule; empty for a keyword
-  std::string modifiers;       // "contains|all"; may be empty
-  std::string pattern;         // as written in the rule
+  std::string_view selection;  // "selection_img"
+  std::string_view field;      // as in the rule; empty for a keyword
+  std::string_view modifiers;  // "contains|all"; may be empty
+  std::string_view pattern;    // as written in the rule
   std::string value;           // the record's value (whole, up to kMaxMatchedValue bytes)
   std::uint32_t position = 0;  // where the pattern lies in the value: code points from its start
   std::uint32_t length = 0;    // code points

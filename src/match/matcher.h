@@ -59,8 +59,9 @@ class Matcher {
   // Leaf by leaf, for any rule, whether it held or not, one Explanation for each view of the rule.
   [[nodiscard]] std::vector<Explanation> explain(const Record& record, std::uint32_t rule);
 
- private:
   struct Implementation;
+
+ private:
   std::unique_ptr<Implementation> implementation_;
 };
 

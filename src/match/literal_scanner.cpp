@@ -1,0 +1,306 @@
+#include "match/literal_scanner.h"
+
+#include <algorithm>
+#include <array>
+#include <bit>
+#include <unordered_map>
+
+#include "base/ensure.h"
+
+namespace noroshi {
+namespace {
+
+// What ordinary Windows logs are full of, folded, with a rough share of the values that hold it.
+// A literal's rarity is that of its rarest piece; pieces of these texts are common.
+struct CommonText {
+  std::string_view text;
+  double share;
+};
+constexpr CommonText kCommonTexts[] = {
+    {"c:\\windows\\system32\\", 0.6},
+    {"c:\\windows\\syswow64\\", 0.1},
+    {"c:\\program files (x86)\\", 0.2},
+    {"c:\\program files\\", 0.25},
+    {"c:\\programdata\\microsoft\\windows defender\\platform\\", 0.08},
+    {"\\users\\public\\desktop\\documents\\downloads\\", 0.1},
+    {"\\appdata\\local\\temp\\", 0.1},
+    {"\\appdata\\roaming\\microsoft\\windows\\", 0.1},
+    {"c:\\users\\administrator\\", 0.15},
+    {"\\cmd.exe", 0.08},
+    {"cmd.exe /c ", 0.06},
+    {"cmd /c", 0.05},
+    {"\\powershell.exe", 0.06},
+    {"powershell.exe -noprofile -executionpolicy bypass -command -file ", 0.06},
+    {"windowspowershell\\v1.0\\", 0.06},
+    {"\\svchost.exe -k netsvcs -p -s ", 0.15},
+    {"\\services.exe", 0.1},
+    {"\\explorer.exe", 0.08},
+    {"\\conhost.exe 0xffffffff -forcev1", 0.06},
+    {"\\rundll32.exe", 0.03},
+    {"\\regsvr32.exe", 0.02},
+    {"\\wmiprvse.exe", 0.04},
+    {"\\lsass.exe", 0.03},
+    {"\\taskhostw.exe", 0.03},
+    {"\\msiexec.exe /i ", 0.02},
+    {"\\chrome.exe --type=", 0.05},
+    {"\\msedge.exe", 0.05},
+    {"\\firefox.exe", 0.03},
+    {"\\system.exe", 0.02},
+    {".exe\" ", 0.3},
+    {".dll,", 0.1},
+    {".dll", 0.2},
+    {".ps1", 0.04},
+    {".tmp", 0.05},
+    {".log", 0.05},
+    {".txt", 0.03},
+    {"https://www.microsoft.com/", 0.03},
+    {"http://", 0.03},
+    {"microsoft corporation", 0.3},
+    {"microsoft windows operating system", 0.3},
+    {"nt authority\\system", 0.3},
+    {"nt authority\\network service", 0.1},
+    {"hklm\\software\\microsoft\\windows\\currentversion\\", 0.2},
+    {"hklm\\system\\currentcontrolset\\services\\", 0.2},
+    {"hkey_local_machine\\software\\", 0.05},
+    {"\\software\\microsoft\\windows nt\\currentversion\\", 0.1},
+    {"\\software\\wow6432node\\", 0.05},
+    {"dword (0x00000001)", 0.1},
+    {"\\device\\harddiskvolume", 0.1},
+    {"sha1=,md5=,sha256=,imphash=", 0.5},
+    {"s-1-5-18", 0.2},
+    {"s-1-5-21-", 0.3},
+    {"0x00000", 0.2},
+    {"00000000-0000-0000-0000-000000000000", 0.2},
+    {"administrator", 0.1},
+    {"function param string value object name type write-output -property get-", 0.05},
+    {"system.management.automation", 0.05},
+    {"true", 0.2},
+    {"false", 0.2},
+    {"windows", 0.5},
+    {"system", 0.5},
+    {"update", 0.05},
+    {"service", 0.15},
+    {"install", 0.05},
+    {"version", 0.1},
+    {"process", 0.05},
+    {"default", 0.05},
+    {"config", 0.05},
+    {"network", 0.05},
+    {"user", 0.2},
+};
+
+constexpr double kRare = 2e-5;
+
+std::uint32_t piece_at(std::string_view text, std::size_t at) {
+  std::uint32_t piece;
+  std::memcpy(&piece, text.data() + at, sizeof piece);
+  return piece;
+}
+
+// Frequency of each four-byte piece of the model.
+const std::unordered_map<std::uint32_t, double>& model() {
+  static const auto* const kModel = [] {
+    auto* map = new std::unordered_map<std::uint32_t, double>;
+    for (const CommonText& common : kCommonTexts) {
+      for (std::size_t at = 0; at + 4 <= common.text.size(); ++at) {
+        double& share = (*map)[piece_at(common.text, at)];
+        share = std::min(1.0, share + common.share);
+      }
+    }
+    return map;
+  }();
+  return *kModel;
+}
+
+double piece_frequency(std::uint32_t piece) {
+  const auto& known = model();
+  if (auto at = known.find(piece); at != known.end()) {
+    return at->second;
+  }
+  // Unknown pieces of letters are less rare than those with digits and signs inside.
+  std::array<char, 4> bytes;
+  std::memcpy(bytes.data(), &piece, 4);
+  auto letters = std::count_if(bytes.begin(), bytes.end(), [](char c) {
+    return (c >= 'a' && c <= 'z') || c == ' ' || c == '-' || c == '\\' || c == '.';
+  });
+  return letters == 4 ? 1e-3 : 3e-4;
+}
+
+}  // namespace
+
+double estimated_frequency(std::string_view literal, Anchor anchor) {
+  if (literal.size() < 4) {
+    double share = literal.size() == 3 ? 0.05 : literal.size() == 2 ? 0.2 : 0.7;
+    return anchor == Anchor::kAnywhere ? share : share / 5;
+  }
+  // The rarest piece bounds it from above; each further rare piece makes it rarer still.
+  double lowest = 1;
+  double product = 1;
+  for (std::size_t at = 0; at + 4 <= literal.size(); at += 2) {
+    double frequency = piece_frequency(piece_at(literal, at));
+    lowest = std::min(lowest, frequency);
+    product *= frequency < 0.02 ? 0.5 : 1.0;
+  }
+  double share = std::max(kRare, lowest * product);
+  return anchor == Anchor::kWhole ? share / 2 : share;
+}
+
+LiteralScanner::LiteralScanner(std::vector<Literal> literals) {
+  std::vector<std::uint32_t> long_ones;
+  std::vector<std::uint32_t> short_ones;
+  std::vector<std::uint32_t> exact_ones;
+  literals_.reserve(literals.size());
+  for (const Literal& literal : literals) {
+    auto number = static_cast<std::uint32_t>(literals_.size());
+    literals_.push_back({static_cast<std::uint32_t>(bytes_.size()),
+                         static_cast<std::uint32_t>(literal.text.size()), literal.payload,
+                         literal.anchor});
+    bytes_ += literal.text;
+    if (literal.anchor == Anchor::kWhole) {
+      exact_ones.push_back(number);
+    } else {
+      ENSURE(!literal.text.empty());
+      (literal.text.size() >= kPiece ? long_ones : short_ones).push_back(number);
+    }
+  }
+  build_pieces(long_ones);
+  build_pairs(short_ones);
+  build_exact(exact_ones);
+}
+
+void LiteralScanner::build_pieces(const std::vector<std::uint32_t>& which) {
+  if (which.empty()) {
+    return;
+  }
+  // The rarest piece that is not yet chosen by too many; literals with few choices go first.
+  std::vector<std::uint32_t> order = which;
+  std::stable_sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) {
+    return literals_[a].size < literals_[b].size;
+  });
+  std::unordered_map<std::uint32_t, std::vector<Entry>> lists;
+  lists.reserve(order.size());
+  for (std::uint32_t number : order) {
+    std::string_view text = text_of(literals_[number]);
+    double best_cost = 1e9;
+    std::uint32_t best = 0;
+    for (std::uint32_t at = 0; at + kPiece <= text.size(); ++at) {
+      std::uint32_t piece = piece_at(text, at);
+      auto list = lists.find(piece);
+      double listed = list == lists.end() ? 0 : static_cast<double>(list->second.size());
+      double cost = piece_frequency(piece) * (1 + listed / 4);
+      if (listed >= kMaxListed) {
+        cost += 10;
+      }
+      if (cost < best_cost) {
+        best_cost = cost;
+        best = at;
+      }
+    }
+    lists[piece_at(text, best)].push_back({number, best});
+  }
+
+  std::size_t bits = std::bit_ceil(std::max<std::size_t>(lists.size() * 32, 4096));
+  bits = std::min<std::size_t>(bits, std::size_t{1} << 20);
+  bitmap_.assign(bits / 64, 0);
+  bitmap_shift_ = 32 - static_cast<unsigned>(std::countr_zero(bits));
+  std::size_t slots = std::bit_ceil(lists.size() * 2);
+  slots = std::max<std::size_t>(slots, 2);
+  slots_.assign(slots, {});
+  slot_shift_ = 32 - static_cast<unsigned>(std::countr_zero(slots));
+  entries_.reserve(which.size());
+  std::vector<std::uint32_t> pieces;
+  pieces.reserve(lists.size());
+  for (const auto& [piece, list] : lists) {
+    pieces.push_back(piece);
+  }
+  std::sort(pieces.begin(), pieces.end());
+  for (std::uint32_t piece : pieces) {
+    const auto& list = lists[piece];
+    std::uint32_t bit = hash(piece) >> bitmap_shift_;
+    bitmap_[bit >> 6] |= std::uint64_t{1} << (bit & 63);
+    std::uint32_t at = hash(piece) >> slot_shift_;
+    while (slots_[at].count != 0) {
+      at = at + 1 == slots_.size() ? 0 : at + 1;
+    }
+    slots_[at] = {piece, static_cast<std::uint32_t>(entries_.size()),
+                  static_cast<std::uint32_t>(list.size())};
+    entries_.insert(entries_.end(), list.begin(), list.end());
+  }
+}
+
+void LiteralScanner::build_pairs(const std::vector<std::uint32_t>& which) {
+  std::vector<std::pair<std::uint16_t, std::uint32_t>> pairs;
+  for (std::uint32_t number : which) {
+    std::string_view text = text_of(literals_[number]);
+    if (text.size() == 1) {
+      single_.push_back(number);
+      continue;
+    }
+    std::uint16_t pair;
+    std::memcpy(&pair, text.data(), sizeof pair);
+    pairs.emplace_back(pair, number);
+  }
+  if (pairs.empty()) {
+    return;
+  }
+  std::stable_sort(pairs.begin(), pairs.end());
+  pair_bitmap_.assign(65536 / 64, 0);
+  pair_first_.assign(65537, 0);
+  for (const auto& [pair, number] : pairs) {
+    pair_bitmap_[pair >> 6] |= std::uint64_t{1} << (pair & 63);
+    ++pair_first_[pair + 1u];
+    short_.push_back(number);
+  }
+  for (std::size_t i = 1; i < pair_first_.size(); ++i) {
+    pair_first_[i] += pair_first_[i - 1];
+  }
+}
+
+namespace {
+
+std::uint32_t exact_hash(std::string_view text) {
+  // FNV-1a over the length and the last eight bytes: values differ at their ends.
+  std::uint32_t hash = 2166136261u ^ static_cast<std::uint32_t>(text.size());
+  for (char c : text.substr(text.size() > 8 ? text.size() - 8 : 0)) {
+    hash = (hash ^ static_cast<unsigned char>(c)) * 16777619u;
+  }
+  return hash * 0x9e3779b1u;
+}
+
+}  // namespace
+
+void LiteralScanner::build_exact(const std::vector<std::uint32_t>& which) {
+  if (which.empty()) {
+    return;
+  }
+  std::size_t buckets = std::max<std::size_t>(2, std::bit_ceil(which.size() * 2));
+  exact_shift_ = 32 - static_cast<unsigned>(std::countr_zero(buckets));
+  exact_heads_.assign(buckets + 1, 0);
+  exact_order_ = which;
+  auto bucket = [&](std::uint32_t number) {
+    return exact_hash(text_of(literals_[number])) >> exact_shift_;
+  };
+  std::stable_sort(exact_order_.begin(), exact_order_.end(),
+                   [&](std::uint32_t a, std::uint32_t b) { return bucket(a) < bucket(b); });
+  for (std::uint32_t number : exact_order_) {
+    exact_lengths_ |= std::uint64_t{1} << (literals_[number].size & 63);
+    ++exact_heads_[bucket(number) + 1];
+  }
+  for (std::size_t i = 1; i < exact_heads_.size(); ++i) {
+    exact_heads_[i] += exact_heads_[i - 1];
+  }
+}
+
+std::span<const std::uint32_t> LiteralScanner::exact(std::string_view text) const {
+  std::uint32_t bucket = exact_hash(text) >> exact_shift_;
+  return std::span(exact_order_)
+      .subspan(exact_heads_[bucket], exact_heads_[bucket + 1] - exact_heads_[bucket]);
+}
+
+std::size_t LiteralScanner::footprint() const {
+  return bytes_.capacity() + literals_.capacity() * sizeof(Stored) + bitmap_.capacity() * 8 +
+         slots_.capacity() * sizeof(Slot) + entries_.capacity() * sizeof(Entry) +
+         pair_bitmap_.capacity() * 8 + pair_first_.capacity() * 4 + exact_heads_.capacity() * 4;
+}
+
+}  // namespace noroshi

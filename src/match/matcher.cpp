@@ -1,0 +1,148 @@
+// Matching one record: its Plan, then for each view the witnesses, then the rules they nominate.
+#include "match/matcher.h"
+
+#include <algorithm>
+
+#include "match/matcher_implementation.h"
+
+namespace noroshi {
+
+Matcher::Implementation::Implementation(std::shared_ptr<const RuleSet> from)
+    : set(std::move(from)), rules(set->implementation()) {
+  asked.resize(rules.predicates.size());
+  std::size_t largest = 0;
+  for (const auto& group : rules.groups) {
+    largest = std::max(largest, group->rules.size());
+  }
+  nominated.resize(largest);
+}
+
+const Plan& Matcher::Implementation::begin(const Record& record) {
+  const Plan& plan =
+      plans.get(record, [this](const Record& of) { return make_plan(rules, of, *this); });
+  reader.start(record, plan);
+  return plan;
+}
+
+void Matcher::Implementation::use(const ViewPlan& view) {
+  reader.use(view);
+  if (++epoch == (1U << 31)) [[unlikely]] {
+    std::fill(asked.begin(), asked.end(), 0);
+    std::fill(nominated.begin(), nominated.end(), 0);
+    epoch = 1;
+  }
+}
+
+bool Matcher::Implementation::ask(std::uint32_t predicate) {
+  std::uint32_t& memo = asked[predicate];
+  if (memo >> 1 == epoch) {
+    return (memo & 1) != 0;
+  }
+  bool holds = rules.predicates[predicate]->holds(reader);
+  memo = epoch << 1 | static_cast<std::uint32_t>(holds);
+  return holds;
+}
+
+Truth Matcher::Implementation::known(const Plan& plan, const ViewPlan& view, std::uint32_t number) {
+  const Predicate& predicate = *rules.predicates[number];
+  if (predicate.is_keyword() || predicate.item().kind == ItemKind::kFieldReference) {
+    return Truth::kUnknown;
+  }
+  std::uint32_t accessor = view.accessor_of_field[predicate.field()];
+  if (accessor == kNoAccessor) {
+    return predicate.holds_when_absent() ? Truth::kTrue : Truth::kFalse;
+  }
+  const Accessor& access = plan.accessors[accessor];
+  if (access.kind != Accessor::Kind::kField) {
+    return Truth::kUnknown;
+  }
+  const Shape& shape = *reader.record().shape;
+  bool same_for_all = shape.fields()[access.field].slot == ShapeField::kConstant ||
+                      access.field == shape.well_known(WellKnown::kEventId) ||
+                      access.field == shape.well_known(WellKnown::kChannel) ||
+                      access.field == shape.well_known(WellKnown::kProvider);
+  if (!same_for_all) {
+    return Truth::kUnknown;
+  }
+  reader.start(reader.record(), plan);
+  reader.use(view);
+  return predicate.holds(reader) ? Truth::kTrue : Truth::kFalse;
+}
+
+bool Matcher::Implementation::guards_hold(const ViewPlan& view) {
+  return std::all_of(view.guards.begin(), view.guards.end(),
+                     [this](std::uint32_t guard) { return ask(guard); });
+}
+
+void Matcher::Implementation::nominate(const ViewPlan& view, std::uint32_t local) {
+  if (nominated[local] != epoch && view.is_alive(local)) {
+    nominated[local] = epoch;
+    candidates.push_back(local);
+  }
+}
+
+void Matcher::Implementation::scan(const ViewPlan& view, const ScanStep& step) {
+  const LiteralScanner& scanner = step.scanner->scanner();
+  auto scan_text = [&](std::string_view text) {
+    scanner.scan(text, [&](std::uint32_t payload) {
+      for (std::uint32_t local : step.scanner->rules_of(payload)) {
+        nominate(view, local);
+      }
+      return true;
+    });
+  };
+  if (step.accessor != kNoAccessor) {
+    for (std::string_view text : reader.accessor_folded(step.accessor)) {
+      scan_text(text);
+    }
+    return;
+  }
+  for (std::size_t i = 0; i < reader.value_count(); ++i) {
+    for (std::string_view text : reader.value_folded(i)) {
+      scan_text(text);
+    }
+  }
+}
+
+void Matcher::Implementation::match_view(const ViewPlan& view) {
+  use(view);
+  candidates.clear();
+  for (std::uint32_t local : view.always) {
+    nominate(view, local);
+  }
+  for (const ScanStep& step : view.scans) {
+    scan(view, step);
+  }
+  if (candidates.empty() || !guards_hold(view)) {
+    return;
+  }
+  for (std::uint32_t local : candidates) {
+    std::uint32_t rule = view.group->rules[local];
+    if (rule_holds(rule)) {
+      hits.push_back({rule, view.view});
+    }
+  }
+}
+
+Matcher::Matcher(std::shared_ptr<const RuleSet> rules)
+    : implementation_(std::make_unique<Implementation>(std::move(rules))) {}
+Matcher::~Matcher() = default;
+Matcher::Matcher(Matcher&&) noexcept = default;
+Matcher& Matcher::operator=(Matcher&&) noexcept = default;
+
+std::span<const Hit> Matcher::match(const Record& record) {
+  Implementation& self = *implementation_;
+  self.hits.clear();
+  const Plan& plan = self.begin(record);
+  for (const ViewPlan& view : plan.views) {
+    self.match_view(view);
+  }
+  if (self.hits.size() > 1) {
+    std::sort(self.hits.begin(), self.hits.end());
+    auto same_rule = [](const Hit& a, const Hit& b) { return a.rule == b.rule; };
+    self.hits.erase(std::unique(self.hits.begin(), self.hits.end(), same_rule), self.hits.end());
+  }
+  return self.hits;
+}
+
+}  // namespace noroshi

@@ -1,0 +1,45 @@
+// The inside of a Matcher, shared by matching and explaining.
+#pragma once
+
+#include <vector>
+
+#include "match/matcher.h"
+#include "match/plan_cache.h"
+#include "match/record_reader.h"
+
+namespace noroshi {
+
+struct Matcher::Implementation final : PlanOracle {
+  explicit Implementation(std::shared_ptr<const RuleSet> set);
+
+  // The Plan of the record, made if need be; `reader` is started on it.
+  const Plan& begin(const Record& record);
+  // Starts a view: predicates asked before are forgotten, since names mean other fields now.
+  void use(const ViewPlan& view);
+
+  [[nodiscard]] bool ask(std::uint32_t predicate);
+  [[nodiscard]] bool guards_hold(const ViewPlan& view);
+  [[nodiscard]] bool rule_holds(std::uint32_t rule) {
+    return rules.expressions.holds(rules.compiled[rule].root,
+                                   [this](std::uint32_t predicate) { return ask(predicate); });
+  }
+
+  void match_view(const ViewPlan& view);
+  void scan(const ViewPlan& view, const ScanStep& step);
+  // A rule of the group has shown a witness.
+  void nominate(const ViewPlan& view, std::uint32_t local);
+
+  Truth known(const Plan& plan, const ViewPlan& view, std::uint32_t predicate) override;
+
+  std::shared_ptr<const RuleSet> set;
+  const RuleSet::Implementation& rules;
+  PlanCache plans;
+  RecordReader reader;
+  std::vector<std::uint32_t> asked;       // by predicate: 2 * epoch + outcome
+  std::uint32_t epoch = 0;                // of the view in use
+  std::vector<std::uint32_t> nominated;   // by rule of the group: epoch
+  std::vector<std::uint32_t> candidates;  // rules of the group
+  std::vector<Hit> hits;
+};
+
+}  // namespace noroshi

@@ -1,0 +1,406 @@
+#include "match/predicate.h"
+
+#include <algorithm>
+
+#include "base/time.h"
+
+namespace noroshi {
+namespace {
+
+// From this many simple patterns on, one scan beats a search for each.
+constexpr std::size_t kScanFrom = 8;
+
+bool is_nothing(const Value& value) {
+  return value.type == ValueType::kAbsent || value.type == ValueType::kEmpty;
+}
+
+// Element `index` of a value that is a list, or the value itself.
+Value element(const Value& value, std::size_t index) {
+  return value.type == ValueType::kList ? value.list()[index] : value;
+}
+
+bool compares(int order, Comparison comparison) {
+  switch (comparison) {
+    case Comparison::kEqual:
+      return order == 0;
+    case Comparison::kLess:
+      return order < 0;
+    case Comparison::kLessEqual:
+      return order <= 0;
+    case Comparison::kGreater:
+      return order > 0;
+    case Comparison::kGreaterEqual:
+      return order >= 0;
+  }
+  return false;
+}
+
+bool is_nan(const Number& number) {
+  return !number.is_integer && number.real != number.real;
+}
+
+std::size_t code_points(std::string_view text) {
+  return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char c) {
+    return (static_cast<unsigned char>(c) & 0xc0) != 0x80;
+  }));
+}
+
+// A time's text without its offset from UTC: parts are taken as written, not converted.
+std::string_view without_offset(std::string_view text) {
+  std::size_t end = text.size() > 10 ? text.find_first_of("Zz+-", 11) : std::string_view::npos;
+  return text.substr(0, end);
+}
+
+// ISO 8601: the week with the year's first Thursday is week 1.
+std::int64_t iso_week(std::int64_t days) {
+  std::int64_t weekday = ((days % 7) + 10) % 7;  // Monday 0; 1970-01-01 was a Thursday
+  std::int64_t thursday = days - weekday + 3;
+  std::string iso;
+  Time{thursday * 86400 * Time::kTicksPerSecond}.append_iso(iso);
+  auto new_year = Time::parse_iso(iso.substr(0, 4) + "-01-01");
+  if (!new_year) {
+    return 0;
+  }
+  return (thursday - new_year->ticks / (86400 * Time::kTicksPerSecond)) / 7 + 1;
+}
+
+std::optional<std::int64_t> time_part(std::string_view text, TimePart part) {
+  auto time = Time::parse_iso(without_offset(text));
+  if (!time) {
+    return std::nullopt;
+  }
+  std::string iso;
+  time->append_iso(iso);
+  auto digits = [&](std::size_t at, std::size_t count) {
+    std::int64_t value = 0;
+    for (char c : iso.substr(at, count)) {
+      value = value * 10 + (c - '0');
+    }
+    return value;
+  };
+  switch (part) {
+    case TimePart::kMinute:
+      return digits(14, 2);
+    case TimePart::kHour:
+      return digits(11, 2);
+    case TimePart::kDay:
+      return digits(8, 2);
+    case TimePart::kMonth:
+      return digits(5, 2);
+    case TimePart::kYear:
+      return digits(0, 4);
+    case TimePart::kWeek: {
+      std::int64_t ticks_a_day = 86400 * Time::kTicksPerSecond;
+      std::int64_t days = time->ticks / ticks_a_day - (time->ticks % ticks_a_day < 0 ? 1 : 0);
+      return iso_week(days);
+    }
+  }
+  return std::nullopt;
+}
+
+Number number_of(const NumberLiteral& literal) {
+  Number number;
+  number.is_integer = literal.is_integer;
+  number.is_negative = literal.integer < 0;
+  number.magnitude = number.is_negative ? 0 - static_cast<std::uint64_t>(literal.integer)
+                                        : static_cast<std::uint64_t>(literal.integer);
+  number.real = literal.is_integer ? static_cast<double>(literal.integer) : literal.real;
+  return number;
+}
+
+bool affixed(std::string_view text, std::string_view other, Affix affix) {
+  switch (affix) {
+    case Affix::kWhole:
+      return text == other;
+    case Affix::kContains:
+      return text.find(other) != std::string_view::npos;
+    case Affix::kStartsWith:
+      return text.starts_with(other);
+    case Affix::kEndsWith:
+      return text.ends_with(other);
+  }
+  return false;
+}
+
+}  // namespace
+
+Result<std::unique_ptr<Predicate>> Predicate::make(const Item& item, FieldNumber field,
+                                                   std::span<const FieldNumber> reference_fields) {
+  std::unique_ptr<Predicate> made(new Predicate);
+  made->item_ = &item;
+  made->field_ = field;
+  bool all_simple = true;
+  for (std::size_t i = 0; i < item.values.size(); ++i) {
+    const ItemValue& value = item.values[i];
+    PredicateValue compiled;
+    compiled.source = &value;
+    compiled.is_null = value.is_null;
+    compiled.network = value.network;
+    if (value.number) {
+      compiled.number = number_of(*value.number);
+    }
+    for (const Pattern& pattern : value.alternatives) {
+      compiled.patterns.push_back(TextPattern::make(
+          item.is_keyword() ? TextPattern::anywhere(pattern) : pattern, item.casing));
+      // `*` alone leaves nothing to scan for.
+      auto needle = compiled.patterns.back().needle();
+      all_simple = all_simple && compiled.patterns.back().is_needle() &&
+                   (!needle.text.empty() || needle.anchor == Anchor::kWhole);
+    }
+    if (value.regex) {
+      made->regexes_.push_back(std::make_unique<Regex>(TRY(Regex::make(*value.regex))));
+      compiled.regex = made->regexes_.back().get();
+    }
+    if (item.kind == ItemKind::kFieldReference) {
+      compiled.reference = reference_fields[i];
+    }
+    all_simple = all_simple && !value.is_null && !value.number && !value.regex;
+    made->values_.push_back(std::move(compiled));
+  }
+  made->scannable_ = all_simple && item.kind == ItemKind::kPattern &&
+                     item.linking == Linking::kAny && item.casing == Casing::kFolded &&
+                     !item.is_keyword() && item.values.size() >= kScanFrom;
+  switch (item.kind) {
+    case ItemKind::kNull:
+    case ItemKind::kExists:
+    case ItemKind::kCompare:
+      made->cost_ = 1;
+      break;
+    case ItemKind::kRegex:
+      made->cost_ = 50;
+      break;
+    case ItemKind::kCidr:
+    case ItemKind::kTimePart:
+    case ItemKind::kFieldReference:
+      made->cost_ = 10;
+      break;
+    case ItemKind::kPattern:
+      made->cost_ = 2 + static_cast<unsigned>(std::min<std::size_t>(item.values.size(), 8));
+      break;
+  }
+  if (item.is_keyword()) {
+    made->cost_ *= 20;
+  }
+  return made;
+}
+
+bool Predicate::holds_when_absent() const {
+  bool held = false;
+  if (item_->kind == ItemKind::kNull) {
+    held = true;
+  } else if (item_->kind == ItemKind::kExists) {
+    held = !item_->expected;
+  } else if (item_->kind == ItemKind::kPattern) {
+    auto is_null = [](const PredicateValue& value) { return value.is_null; };
+    held = item_->linking == Linking::kAny
+               ? std::any_of(values_.begin(), values_.end(), is_null)
+               : std::all_of(values_.begin(), values_.end(), is_null) && !values_.empty();
+  }
+  return held != (item_->negation == Negation::kNegated);
+}
+
+bool Predicate::holds(FieldReader& reader) const {
+  bool held = false;
+  if (item_->kind == ItemKind::kNull) {
+    held = is_nothing(reader.value(field_));
+  } else if (item_->kind == ItemKind::kExists) {
+    held = (reader.value(field_).type != ValueType::kAbsent) == item_->expected;
+  } else if (scannable_) {
+    held = any_literal(reader.folded(field_));
+  } else {
+    auto holds_here = [&](const PredicateValue& value) { return value_holds(reader, value); };
+    held = item_->linking == Linking::kAny
+               ? std::any_of(values_.begin(), values_.end(), holds_here)
+               : std::all_of(values_.begin(), values_.end(), holds_here) && !values_.empty();
+  }
+  return held != (item_->negation == Negation::kNegated);
+}
+
+bool Predicate::any_literal(std::span<const std::string_view> texts) const {
+  std::call_once(scanner_made_, [&] {
+    std::vector<Literal> literals;
+    for (const PredicateValue& value : values_) {
+      for (const TextPattern& pattern : value.patterns) {
+        auto needle = pattern.needle();
+        literals.push_back({std::string(needle.text), needle.anchor, 0});
+      }
+    }
+    scanner_ = std::make_unique<LiteralScanner>(std::move(literals));
+  });
+  for (std::string_view text : texts) {
+    bool found = false;
+    scanner_->scan(text, [&](std::uint32_t) {
+      found = true;
+      return false;
+    });
+    if (found) {
+      return true;
+    }
+  }
+  return false;
+}
+
+bool Predicate::text_holds(const PredicateValue& value, std::string_view text) const {
+  return std::any_of(value.patterns.begin(), value.patterns.end(),
+                     [&](const TextPattern& pattern) { return pattern.matches(text); });
+}
+
+bool Predicate::part_holds(const Value& value, std::string_view text,
+                           const PredicateValue& wanted) const {
+  if (item_->kind == ItemKind::kTimePart) {
+    auto part = time_part(text, item_->time_part);
+    if (!part || !wanted.number) {
+      return false;
+    }
+    Number number;
+    number.is_negative = *part < 0;
+    number.magnitude = static_cast<std::uint64_t>(*part < 0 ? -*part : *part);
+    number.real = static_cast<double>(*part);
+    return compares(compare(number, *wanted.number), item_->comparison);
+  }
+  auto number = to_number(value);
+  return number && wanted.number && !is_nan(*number) &&
+         compares(compare(*number, *wanted.number), item_->comparison);
+}
+
+bool Predicate::reference_holds(FieldReader& reader, FieldNumber other) const {
+  bool folded = item_->casing == Casing::kFolded;
+  auto ours = folded ? reader.folded(field_) : reader.plain(field_);
+  auto theirs = folded ? reader.folded(other) : reader.plain(other);
+  for (std::string_view left : ours) {
+    for (std::string_view right : theirs) {
+      if (affixed(left, right, item_->affix)) {
+        return true;
+      }
+    }
+  }
+  return false;
+}
+
+bool Predicate::value_holds(FieldReader& reader, const PredicateValue& wanted) const {
+  if (wanted.is_null) {
+    return !is_keyword() && is_nothing(reader.value(field_));
+  }
+  bool plain = item_->casing == Casing::kCased || wanted.regex != nullptr;
+  auto any_text = [&](std::span<const std::string_view> texts, auto&& holds_on) {
+    return std::any_of(texts.begin(), texts.end(), holds_on);
+  };
+  auto on_text = [&](std::string_view text) {
+    return wanted.regex != nullptr ? wanted.regex->matches(text) : text_holds(wanted, text);
+  };
+  if (is_keyword()) {
+    for (std::size_t i = 0; i < reader.value_count(); ++i) {
+      if (any_text(plain ? reader.value_plain(i) : reader.value_folded(i), on_text)) {
+        return true;
+      }
+    }
+    return false;
+  }
+  switch (item_->kind) {
+    case ItemKind::kPattern: {
+      auto texts = plain ? reader.plain(field_) : reader.folded(field_);
+      if (!wanted.number) {
+        return any_text(texts, on_text);
+      }
+      Value value = reader.value(field_);
+      for (std::size_t i = 0; i < texts.size(); ++i) {
+        auto number = to_number(element(value, i));
+        if (number ? compare(*number, *wanted.number) == 0 && !is_nan(*number)
+                   : on_text(texts[i])) {
+          return true;
+        }
+      }
+      return false;
+    }
+    case ItemKind::kRegex:
+      return any_text(reader.plain(field_), on_text);
+    case ItemKind::kCidr:
+      return any_text(reader.plain(field_), [&](std::string_view text) {
+        auto address = parse_address(text);
+        return address && wanted.network && contains(*wanted.network, *address);
+      });
+    case ItemKind::kCompare:
+    case ItemKind::kTimePart: {
+      Value value = reader.value(field_);
+      auto texts = reader.plain(field_);
+      for (std::size_t i = 0; i < texts.size(); ++i) {
+        if (part_holds(element(value, i), texts[i], wanted)) {
+          return true;
+        }
+      }
+      return false;
+    }
+    case ItemKind::kFieldReference:
+      return reference_holds(reader, wanted.reference);
+    case ItemKind::kNull:
+    case ItemKind::kExists:
+      return false;  // asked in holds()
+  }
+  return false;
+}
+
+std::optional<Predicate::ValueMatch> Predicate::find(FieldReader& reader, std::size_t index) const {
+  const PredicateValue& wanted = values_[index];
+  if (!value_holds(reader, wanted)) {
+    return std::nullopt;
+  }
+  bool plain = item_->casing == Casing::kCased || wanted.regex != nullptr;
+  auto locate = [&](std::span<const std::string_view> texts,
+                    std::span<const std::string_view> plains) -> std::optional<ValueMatch> {
+    for (std::size_t i = 0; i < texts.size(); ++i) {
+      std::optional<TextMatch> found;
+      if (wanted.regex != nullptr) {
+        found = wanted.regex->find(texts[i]);
+      } else {
+        for (const TextPattern& pattern : wanted.patterns) {
+          if ((found = pattern.find(texts[i]))) {
+            break;
+          }
+        }
+      }
+      if (found) {
+        // Folding keeps the number of code points, so a position counted in them holds for both.
+        return ValueMatch{plains[i], code_points(texts[i].substr(0, found->position)),
+                          code_points(texts[i].substr(found->position, found->length))};
+      }
+    }
+    return std::nullopt;
+  };
+  if (is_keyword()) {
+    for (std::size_t i = 0; i < reader.value_count(); ++i) {
+      auto texts = plain ? reader.value_plain(i) : reader.value_folded(i);
+      if (auto found = locate(texts, reader.value_plain(i))) {
+        return found;
+      }
+    }
+    return std::nullopt;
+  }
+  auto plains = reader.plain(field_);
+  if (item_->kind == ItemKind::kPattern || item_->kind == ItemKind::kRegex) {
+    if (auto found = locate(plain ? plains : reader.folded(field_), plains)) {
+      return found;
+    }
+  }
+  // Numbers, networks, times, references: the whole value is what matched.
+  for (std::size_t i = 0; i < plains.size(); ++i) {
+    bool here = true;
+    if (plains.size() > 1) {
+      Value value = element(reader.value(field_), i);
+      if (wanted.network) {
+        auto address = parse_address(plains[i]);
+        here = address && contains(*wanted.network, *address);
+      } else if (wanted.number && item_->kind == ItemKind::kPattern) {
+        auto number = to_number(value);
+        here = number && compare(*number, *wanted.number) == 0;
+      } else if (wanted.number) {
+        here = part_holds(value, plains[i], wanted);
+      }
+    }
+    if (here) {
+      return ValueMatch{plains[i], 0, code_points(plains[i])};
+    }
+  }
+  return ValueMatch{};
+}
+
+}  // namespace noroshi
