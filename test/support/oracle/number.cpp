@@ -1,5 +1,6 @@
 #include "support/oracle/number.h"
 
+#include <cerrno>
 #include <chrono>
 #include <cstdlib>
 #include <limits>
@@ -7,6 +8,9 @@
 
 namespace noroshi::oracle {
 namespace {
+
+// Longer text is no number, whatever it says.
+constexpr std::size_t kMaxNumberText = 128;
 
 std::string_view trim(std::string_view text) {
   constexpr std::string_view kSpace = " \t\r\n\v\f";
@@ -23,7 +27,7 @@ bool is_digit(char c) {
 
 // Most values are no numbers; most that are none say so at their first character.
 bool may_be_number(std::string_view text) {
-  return !text.empty() && text.size() < 400 &&
+  return !text.empty() && text.size() <= kMaxNumberText &&
          (is_digit(text[0]) || text[0] == '-' || text[0] == '+' || text[0] == '.');
 }
 
@@ -43,7 +47,7 @@ std::optional<Quantity> quantity_of_text(std::string_view untrimmed) {
   if (!may_be_number(text)) {
     return std::nullopt;
   }
-  static const std::regex hex("0[xX]([0-9a-fA-F]{1,16})");
+  static const std::regex hex("0[xX](0*[0-9a-fA-F]{1,16})");
   static const std::regex integer("([+-]?)([0-9]+)");
   static const std::regex real("[+-]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][+-]?[0-9]+)?");
   std::cmatch parts;
@@ -74,7 +78,11 @@ std::optional<Quantity> quantity_of_text(std::string_view untrimmed) {
   if (std::regex_match(text.data(), end, real)) {
     quantity.is_integer = false;
     quantity.integer = 0;
+    errno = 0;
     quantity.real = std::strtod(std::string(text).c_str(), nullptr);
+    if (errno == ERANGE) {
+      return std::nullopt;  // too large or too small to be told from others
+    }
     return quantity;
   }
   return std::nullopt;
@@ -86,10 +94,15 @@ std::optional<Quantity> quantity_of(ValueType type, std::string_view text) {
       int one = text == "true" ? 1 : 0;
       return Quantity{true, one, static_cast<double>(one)};
     }
+    case ValueType::kReal:
+      if (text == "inf" || text == "-inf") {
+        double infinity = std::numeric_limits<double>::infinity();
+        return Quantity{false, 0, text == "inf" ? infinity : -infinity};
+      }
+      return quantity_of_text(text);
     case ValueType::kSigned:
     case ValueType::kUnsigned:
     case ValueType::kHex:
-    case ValueType::kReal:
     case ValueType::kTextUtf16:
     case ValueType::kTextUtf8:
       return quantity_of_text(text);

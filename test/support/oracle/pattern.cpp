@@ -13,16 +13,14 @@ Unit character(char32_t c) {
   return {UnitKind::kChar, c, fold(c)};
 }
 
-bool is_dash(char32_t c) {
-  return c == U'-' || c == U'/' || c == U'\u2013' || c == U'\u2014' || c == U'\u2015';
-}
+constexpr std::u32string_view kDashes = U"-/\u2013\u2014\u2015";
 
 bool holds(const Unit& unit, char32_t c, CaseRule rule) {
   switch (unit.kind) {
     case UnitKind::kChar:
       return c == (rule == CaseRule::kCased ? unit.c : unit.folded);
     case UnitKind::kDash:
-      return is_dash(c);
+      return kDashes.find(c) != std::u32string_view::npos;
     case UnitKind::kAnyOne:
       return true;
     case UnitKind::kAnyRun:
@@ -90,6 +88,24 @@ void free_dashes(Units& units) {
       units[i] = {UnitKind::kDash, 0, 0};
     }
   }
+}
+
+std::vector<std::u32string> texts_of(const Units& units) {
+  std::vector<std::u32string> texts(1);
+  for (const Unit& unit : units) {
+    std::vector<std::u32string> longer;
+    for (const std::u32string& text : texts) {
+      if (unit.kind == UnitKind::kChar) {
+        longer.push_back(text + unit.c);
+        continue;
+      }
+      for (char32_t dash : kDashes) {
+        longer.push_back(text + dash);
+      }
+    }
+    texts = std::move(longer);
+  }
+  return texts;
 }
 
 // The text book way: walk both, and on a mismatch let the last run swallow one character more.

@@ -37,6 +37,9 @@ void put_run_behind(Units& units);
 // kDash. A wildcard is no word character.
 void free_dashes(Units& units);
 
+// The texts that a pattern without wildcards stands for: one, or five for each free dash.
+[[nodiscard]] std::vector<std::u32string> texts_of(const Units& units);
+
 // Whether `units` matches the whole of `text`. `text` must be folded already for kFolded.
 [[nodiscard]] bool matches(const Units& units, std::u32string_view text, CaseRule rule);
 

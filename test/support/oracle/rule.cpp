@@ -21,8 +21,8 @@ struct Draft {
   const YamlNode* node = nullptr;
   std::string written;
   Units units;
-  std::optional<std::string> bytes;  // behind wide and its kin, until Base64 makes text of them
-  std::optional<std::vector<Units>> variants;  // base64offset
+  std::vector<std::string> bytes;  // behind wide and its kin, until Base64 makes text of them
+  std::vector<Units> variants;     // behind base64 and base64offset: instead of `units`
   std::optional<Quantity> quantity;
 };
 
@@ -75,15 +75,17 @@ Expansion expand(const std::string& text, const PlaceholderValues& placeholders)
   return out;
 }
 
-std::string bytes_of(const Draft& draft) {
-  if (draft.bytes) {
-    return *draft.bytes;
+// What an encoding encodes: the bytes of an earlier one, or the UTF-8 of the text. Several where
+// windash came before.
+std::vector<std::string> bytes_of(const Draft& draft) {
+  if (!draft.bytes.empty()) {
+    return draft.bytes;
   }
-  std::u32string text;
-  for (const Unit& unit : draft.units) {
-    text.push_back(unit.c);
+  std::vector<std::string> out;
+  for (const std::u32string& text : texts_of(draft.units)) {
+    out.push_back(to_utf8(text));
   }
-  return to_utf8(text);
+  return out;
 }
 
 class ItemReader {
@@ -272,7 +274,7 @@ class ItemReader {
         }
       };
       both(made.units);
-      for (Units& variant : made.variants ? *made.variants : none_) {
+      for (Units& variant : made.variants) {
         both(variant);
       }
     }
@@ -283,16 +285,19 @@ class ItemReader {
       if (has_wildcard(made.units)) {
         return bad(*made.node, modifier + " cannot encode a wildcard");
       }
-      std::string bytes = bytes_of(made);
-      made.bytes.reset();
-      if (modifier == "base64") {
-        made.units = literal(code_points(base64(bytes)));
-        continue;
+      for (const std::string& bytes : bytes_of(made)) {
+        if (modifier == "base64") {
+          made.variants.push_back(literal(code_points(base64(bytes))));
+          continue;
+        }
+        if (bytes.size() < 2) {
+          return bad(*made.node, "too short for base64offset: nothing certain is left of it");
+        }
+        for (const std::string& text : base64_offsets(bytes)) {
+          made.variants.push_back(literal(code_points(text)));
+        }
       }
-      made.variants.emplace();
-      for (const std::string& text : base64_offsets(bytes)) {
-        made.variants->push_back(literal(code_points(text)));
-      }
+      made.bytes.clear();
     }
     return true;
   }
@@ -305,7 +310,11 @@ class ItemReader {
       if (has_wildcard(made.units)) {
         return bad(*made.node, modifier + " cannot encode a wildcard");
       }
-      made.bytes = utf16(code_points(bytes_of(made)), form);
+      std::vector<std::string> wide;
+      for (const std::string& bytes : bytes_of(made)) {
+        wide.push_back(utf16(code_points(bytes), form));
+      }
+      made.bytes = std::move(wide);
     }
     return true;
   }
@@ -317,18 +326,17 @@ class ItemReader {
       switch (item_.question) {
         case Question::kPattern:
           value.is_null = made.node->kind == YamlKind::kNull;
-          if (made.bytes) {
-            made.units.clear();
-            for (char c : *made.bytes) {
-              made.units.push_back({UnitKind::kChar, static_cast<unsigned char>(c),
-                                    fold(static_cast<unsigned char>(c))});
+          if (!made.bytes.empty()) {
+            return bad(*made.node, "bytes that nothing makes text of; base64 must follow");
+          }
+          value.alternatives =
+              made.variants.empty() ? std::vector<Units>{made.units} : made.variants;
+          if (item_.field.empty()) {
+            for (Units& units : value.alternatives) {
+              put_run_in_front(units);
+              put_run_behind(units);
             }
           }
-          if (item_.field.empty()) {
-            put_run_in_front(made.units);
-            put_run_behind(made.units);
-          }
-          value.alternatives = made.variants ? *made.variants : std::vector<Units>{made.units};
           break;
         case Question::kRegex:
           value.regex = TRY(Regex::compile(made.written, flags_));
@@ -362,7 +370,6 @@ class ItemReader {
   RuleItem item_;
   RegexFlags flags_;
   std::vector<Draft> drafts_;
-  std::vector<Units> none_;
 };
 
 class RuleReader {

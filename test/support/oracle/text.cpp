@@ -87,7 +87,7 @@ std::string ascii_lower(std::string_view text) {
 
 bool is_word(char32_t c) {
   return (c >= U'a' && c <= U'z') || (c >= U'A' && c <= U'Z') || (c >= U'0' && c <= U'9') ||
-         c == U'_';
+         c == U'_' || (c > 0x7F && !(c >= 0x2000 && c <= 0x206F));
 }
 
 }  // namespace noroshi::oracle

@@ -17,7 +17,8 @@ namespace noroshi::oracle {
 
 // Only A-Z to a-z; for names of fields, channels and modifiers.
 [[nodiscard]] std::string ascii_lower(std::string_view text);
-// Letters, digits and underscore of ASCII: what \w means to a dash (windash).
+// What counts as part of a word beside a dash (windash): letters, digits and underscore of ASCII,
+// and every other code point but General Punctuation (U+2000 to U+206F, where more dashes are).
 [[nodiscard]] bool is_word(char32_t c);
 
 }  // namespace noroshi::oracle
