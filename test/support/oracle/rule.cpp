@@ -20,9 +20,8 @@ std::unexpected<Error> bad(const YamlNode& node, std::string message) {
 struct Draft {
   const YamlNode* node = nullptr;
   std::string written;
-  Units units;
+  std::vector<Units> forms;        // one; more behind base64offset, or base64 behind windash
   std::vector<std::string> bytes;  // behind wide and its kin, until Base64 makes text of them
-  std::vector<Units> variants;     // behind base64 and base64offset: instead of `units`
   std::optional<Quantity> quantity;
 };
 
@@ -82,8 +81,10 @@ std::vector<std::string> bytes_of(const Draft& draft) {
     return draft.bytes;
   }
   std::vector<std::string> out;
-  for (const std::u32string& text : texts_of(draft.units)) {
-    out.push_back(to_utf8(text));
+  for (const Units& form : draft.forms) {
+    for (const std::u32string& text : texts_of(form)) {
+      out.push_back(to_utf8(text));
+    }
   }
   return out;
 }
@@ -151,11 +152,11 @@ class ItemReader {
     made.node = &node;
     made.written = text;
     if (node.kind == YamlKind::kBoolean) {
-      made.units = literal(node.boolean ? U"true" : U"false");
+      made.forms = {literal(node.boolean ? U"true" : U"false")};
     } else if (node.kind == YamlKind::kString) {
-      made.units = parse_pattern(text);
+      made.forms = {parse_pattern(text)};
     } else {
-      made.units = literal(code_points(text));
+      made.forms = {literal(code_points(text))};
     }
     if (node.kind == YamlKind::kInteger) {
       made.quantity = Quantity{true, node.integer, static_cast<double>(node.integer)};
@@ -199,7 +200,7 @@ class ItemReader {
     } else if (modifier == "windash") {
       TRY(only_strings(modifier));
       for (Draft& made : drafts_) {
-        free_dashes(made.units);
+        std::ranges::for_each(made.forms, free_dashes);
       }
     } else if (modifier == "base64" || modifier == "base64offset") {
       TRY(only_strings(modifier));
@@ -265,39 +266,37 @@ class ItemReader {
       return;
     }
     for (Draft& made : drafts_) {
-      auto both = [&](Units& units) {
+      for (Units& form : made.forms) {
         if (front) {
-          put_run_in_front(units);
+          put_run_in_front(form);
         }
         if (behind) {
-          put_run_behind(units);
+          put_run_behind(form);
         }
-      };
-      both(made.units);
-      for (Units& variant : made.variants) {
-        both(variant);
       }
     }
   }
 
   Result<bool> encode(const std::string& modifier) {
     for (Draft& made : drafts_) {
-      if (has_wildcard(made.units)) {
+      if (std::ranges::any_of(made.forms, has_wildcard)) {
         return bad(*made.node, modifier + " cannot encode a wildcard");
       }
+      std::vector<Units> encoded;
       for (const std::string& bytes : bytes_of(made)) {
         if (modifier == "base64") {
-          made.variants.push_back(literal(code_points(base64(bytes))));
+          encoded.push_back(literal(code_points(base64(bytes))));
           continue;
         }
         if (bytes.size() < 2) {
           return bad(*made.node, "too short for base64offset: nothing certain is left of it");
         }
         for (const std::string& text : base64_offsets(bytes)) {
-          made.variants.push_back(literal(code_points(text)));
+          encoded.push_back(literal(code_points(text)));
         }
       }
       made.bytes.clear();
+      made.forms = std::move(encoded);
     }
     return true;
   }
@@ -307,7 +306,7 @@ class ItemReader {
                  : modifier == "utf16" ? Utf16::kLittleWithMark
                                        : Utf16::kLittle;
     for (Draft& made : drafts_) {
-      if (has_wildcard(made.units)) {
+      if (std::ranges::any_of(made.forms, has_wildcard)) {
         return bad(*made.node, modifier + " cannot encode a wildcard");
       }
       std::vector<std::string> wide;
@@ -329,8 +328,7 @@ class ItemReader {
           if (!made.bytes.empty()) {
             return bad(*made.node, "bytes that nothing makes text of; base64 must follow");
           }
-          value.alternatives =
-              made.variants.empty() ? std::vector<Units>{made.units} : made.variants;
+          value.alternatives = made.forms;
           if (item_.field.empty()) {
             for (Units& units : value.alternatives) {
               put_run_in_front(units);
