@@ -19,10 +19,14 @@ std::set<std::uint32_t> scan(const LiteralScanner& scanner, std::string_view tex
 
 bool lies_in(const Literal& literal, std::string_view text) {
   switch (literal.anchor) {
-    case Anchor::kWhole: return text == literal.text;
-    case Anchor::kStart: return text.starts_with(literal.text);
-    case Anchor::kEnd: return text.ends_with(literal.text);
-    case Anchor::kAnywhere: return text.find(literal.text) != std::string_view::npos;
+    case Anchor::kWhole:
+      return text == literal.text;
+    case Anchor::kStart:
+      return text.starts_with(literal.text);
+    case Anchor::kEnd:
+      return text.ends_with(literal.text);
+    case Anchor::kAnywhere:
+      return text.find(literal.text) != std::string_view::npos;
   }
   return false;
 }

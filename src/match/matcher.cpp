@@ -43,6 +43,14 @@ bool Matcher::Implementation::ask(std::uint32_t predicate) {
   return holds;
 }
 
+bool Matcher::Implementation::is_fixed(std::uint32_t index) {
+  const Shape& shape = *planned->shape;
+  return shape.fields()[index].slot == ShapeField::kConstant ||
+         index == shape.well_known(WellKnown::kEventId) ||
+         index == shape.well_known(WellKnown::kChannel) ||
+         index == shape.well_known(WellKnown::kProvider);
+}
+
 Truth Matcher::Implementation::known(const Plan& plan, const ViewPlan& view, std::uint32_t number) {
   const Predicate& predicate = *rules.predicates[number];
   if (predicate.is_keyword() || predicate.item().kind == ItemKind::kFieldReference) {
@@ -56,15 +64,10 @@ Truth Matcher::Implementation::known(const Plan& plan, const ViewPlan& view, std
   if (access.kind != Accessor::Kind::kField) {
     return Truth::kUnknown;
   }
-  const Shape& shape = *reader.record().shape;
-  bool same_for_all = shape.fields()[access.field].slot == ShapeField::kConstant ||
-                      access.field == shape.well_known(WellKnown::kEventId) ||
-                      access.field == shape.well_known(WellKnown::kChannel) ||
-                      access.field == shape.well_known(WellKnown::kProvider);
-  if (!same_for_all) {
+  if (!is_fixed(access.field)) {
     return Truth::kUnknown;
   }
-  reader.start(reader.record(), plan);
+  reader.start(*planned, plan);
   reader.use(view);
   return predicate.holds(reader) ? Truth::kTrue : Truth::kFalse;
 }

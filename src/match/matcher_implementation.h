@@ -29,6 +29,7 @@ struct Matcher::Implementation final : PlanOracle {
   // A rule of the group has shown a witness.
   void nominate(const ViewPlan& view, std::uint32_t local);
 
+  bool is_fixed(std::uint32_t index) override;
   Truth known(const Plan& plan, const ViewPlan& view, std::uint32_t predicate) override;
 
   std::shared_ptr<const RuleSet> set;

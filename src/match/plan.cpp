@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/fold.h"
 #include "event/value_text.h"
 
 namespace noroshi {
@@ -19,8 +20,26 @@ std::uint32_t place(Plan& plan, Accessor accessor) {
   return static_cast<std::uint32_t>(at - plan.accessors.begin());
 }
 
+void add_keyword_fields(ViewPlan& view, const FieldScanner& scanner, const Record& record,
+                        PlanOracle& oracle) {
+  const auto& fields = record.shape->fields();
+  for (std::uint32_t i = 0; i < fields.size(); ++i) {
+    bool wanted = true;
+    if (oracle.is_fixed(i)) {
+      wanted = false;
+      scanner.scanner().scan(fold(to_text(record.field(i))), [&](std::uint32_t) {
+        wanted = true;
+        return false;
+      });
+    }
+    if (wanted) {
+      view.keyword_fields.push_back(i);
+    }
+  }
+}
+
 void add_rules(ViewPlan& view, const Plan& plan, const RuleSet::Implementation& set,
-               PlanOracle& oracle) {
+               const Record& record, PlanOracle& oracle) {
   const RuleGroup& group = *view.group;
   view.alive.assign((group.rules.size() + 63) / 64, 0);
   std::vector<Truth> memo(set.predicates.size(), Truth::kUnknown);
@@ -56,6 +75,7 @@ void add_rules(ViewPlan& view, const Plan& plan, const RuleSet::Implementation& 
     }
     if (scanner->field() == kKeywordField) {
       view.scans.push_back({kNoAccessor, scanner.get()});
+      add_keyword_fields(view, *scanner, record, oracle);
     } else if (auto at = view.accessor_of_field[scanner->field()]; at != kNoAccessor) {
       view.scans.push_back({at, scanner.get()});
     }
@@ -96,7 +116,7 @@ Plan make_plan(const RuleSet::Implementation& set, const Record& record, PlanOra
     plan.views.push_back(std::move(view));
   }
   for (ViewPlan& view : plan.views) {
-    add_rules(view, plan, set, oracle);
+    add_rules(view, plan, set, record, oracle);
   }
   std::erase_if(plan.views,
                 [](const ViewPlan& view) { return view.always.empty() && view.scans.empty(); });

@@ -26,6 +26,9 @@ struct ViewPlan {
   std::vector<std::uint64_t> alive;              // bit per rule of the group
   std::vector<std::uint32_t> always;             // rules of the group to evaluate on every record
   std::vector<ScanStep> scans;
+  // Fields of the Shape that keywords are sought in: those whose text the Plan does not fix, and
+  // the fixed ones that hold a keyword.
+  std::vector<std::uint32_t> keyword_fields;
   std::vector<std::uint32_t> guards;  // predicates that the record must meet
 
   [[nodiscard]] bool is_alive(std::uint32_t rule) const {
@@ -43,6 +46,8 @@ struct Plan {
 class PlanOracle {
  public:
   virtual ~PlanOracle() = default;
+  // Whether field `index` of the Shape has the same value in every record of the Plan.
+  virtual bool is_fixed(std::uint32_t index) = 0;
   // The outcome of `predicate` on every record of the Plan, if that is the same for all.
   virtual Truth known(const Plan& plan, const ViewPlan& view, std::uint32_t predicate) = 0;
 };

@@ -52,7 +52,7 @@ TEST(TextPattern, InnerWildcards) {
   EXPECT_TRUE(matches("aXbXb", "a*b"));
   EXPECT_TRUE(matches("abcbc", "a*bc"));  // the last segment is sought from the end
   EXPECT_TRUE(matches("abab", "*ab?b"));
-  EXPECT_FALSE(matches("ab", "ab*b"));    // segments may not overlap
+  EXPECT_FALSE(matches("ab", "ab*b"));      // segments may not overlap
   EXPECT_TRUE(matches("日本語", "日?語"));  // one code point, three bytes
   EXPECT_FALSE(matches("日語", "日?語"));
 }
