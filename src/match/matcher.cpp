@@ -18,8 +18,10 @@ Matcher::Implementation::Implementation(std::shared_ptr<const RuleSet> from)
 }
 
 const Plan& Matcher::Implementation::begin(const Record& record) {
-  const Plan& plan =
-      plans.get(record, [this](const Record& of) { return make_plan(rules, of, *this); });
+  const Plan& plan = plans.get(record, [this](const Record& of) {
+    planned = &of;
+    return make_plan(rules, of, *this);
+  });
   reader.start(record, plan);
   return plan;
 }
@@ -100,9 +102,14 @@ void Matcher::Implementation::scan(const ViewPlan& view, const ScanStep& step) {
     }
     return;
   }
-  for (std::size_t i = 0; i < reader.value_count(); ++i) {
-    for (std::string_view text : reader.value_folded(i)) {
-      scan_text(text);
+  for (std::uint32_t i : view.keyword_fields) {
+    ValueType type = reader.record().field(i).type;
+    bool is_text =
+        type == ValueType::kTextUtf16 || type == ValueType::kTextUtf8 || type == ValueType::kList;
+    if (is_text || !step.scanner->is_text_only()) {
+      for (std::string_view text : reader.value_folded(i)) {
+        scan_text(text);
+      }
     }
   }
 }

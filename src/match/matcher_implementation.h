@@ -35,6 +35,7 @@ struct Matcher::Implementation final : PlanOracle {
   std::shared_ptr<const RuleSet> set;
   const RuleSet::Implementation& rules;
   PlanCache plans;
+  const Record* planned = nullptr;  // while a Plan is made
   RecordReader reader;
   std::vector<std::uint32_t> asked;       // by predicate: 2 * epoch + outcome
   std::uint32_t epoch = 0;                // of the view in use

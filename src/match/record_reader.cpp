@@ -18,6 +18,9 @@ void RecordReader::start(const Record& record, const Plan& plan) {
   if (slots_.size() < plan.accessors.size()) {
     slots_.resize(plan.accessors.size());
   }
+  if (fields_.size() < record.shape->fields().size()) {
+    fields_.resize(record.shape->fields().size());
+  }
 }
 
 Value RecordReader::accessor_value(std::uint32_t accessor) {
@@ -102,11 +105,7 @@ std::span<const std::string_view> RecordReader::plain(std::uint32_t field) {
 }
 
 std::size_t RecordReader::value_count() {
-  std::size_t count = record_->shape->fields().size();
-  if (fields_.size() < count) {
-    fields_.resize(count);
-  }
-  return count;
+  return record_->shape->fields().size();
 }
 
 std::span<const std::string_view> RecordReader::value_folded(std::size_t index) {
