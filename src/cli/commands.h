@@ -1,0 +1,20 @@
+// The commands. Each adds itself to the program; when it was chosen on the command line, it sets
+// `action` to what is to be done, which returns the exit code.
+#pragma once
+
+#include <functional>
+
+namespace CLI {
+class App;
+}
+
+namespace noroshi::cli {
+
+using Action = std::function<int()>;
+
+// All of them, in the order of the help text.
+void add_commands(CLI::App& program, Action& action);
+
+void add_dump(CLI::App& program, Action& action);
+
+}  // namespace noroshi::cli

@@ -1,0 +1,83 @@
+// noroshi dump: records as lines of JSON, and the account of what was read.
+#include <fmt/format.h>
+#include <CLI/CLI.hpp>
+
+#include "cli/account_table.h"
+#include "cli/commands.h"
+#include "cli/evidence.h"
+#include "cli/exit_codes.h"
+#include "cli/output.h"
+#include "pipeline/dump_worker.h"
+
+namespace noroshi::cli {
+namespace {
+
+struct DumpOptions {
+  EvidenceOptions evidence;
+  std::string output;
+  bool account = false;
+};
+
+template <typename Worker>
+std::vector<std::unique_ptr<RecordWorker>> make_workers(unsigned count) {
+  std::vector<std::unique_ptr<RecordWorker>> workers;
+  for (unsigned i = 0; i < count; ++i) {
+    workers.push_back(std::make_unique<Worker>());
+  }
+  return workers;
+}
+
+Result<int> dump(const DumpOptions& options, Output& output) {
+  SourceList sources = TRY(find_evidence(options.evidence));
+  unsigned threads = options.evidence.thread_count();
+  auto workers =
+      options.account ? make_workers<CountWorker>(threads) : make_workers<DumpWorker>(threads);
+  std::string table;
+  if (options.account) {
+    append_account_header(table);
+  }
+  auto on_file = [&](const FileAccount& account) {
+    if (options.account) {
+      append_account_row(sources.files[account.source].path, account, table);
+    }
+  };
+  auto write = [&](std::string_view bytes) { return output.write(bytes); };
+  RunTotals totals = TRY(run_over(sources, options.evidence, workers, write, on_file));
+  if (options.account) {
+    append_account_sum(totals.account, table);
+    TRY(output.write(table));
+  }
+  TRY(output.finish());
+  print_outcome(totals, options.evidence);
+  return exit_code_of(totals, sources, options.evidence);
+}
+
+int run_dump(const DumpOptions& options) {
+  auto output = Output::open(options.output);
+  if (!output) {
+    return report_error(output.error());
+  }
+  auto code = dump(options, *output);
+  return code ? *code : report_write_error(code.error(), *output);
+}
+
+}  // namespace
+
+void add_dump(CLI::App& program, Action& action) {
+  auto* app = program.add_subcommand("dump", "Print records as lines of JSON");
+  app->footer(
+      "Examples:\n"
+      "  noroshi dump Security.evtx | jq .Event.System.EventID\n"
+      "  noroshi dump --account C/Windows/System32/winevt/Logs");
+  auto options = std::make_shared<DumpOptions>();
+  options->evidence.add_to(*app);
+  app->add_flag("--account", options->account,
+                "Instead of records, print for each file which bytes and record numbers were read, "
+                "and which were not.")
+      ->group("Output");
+  app->add_option("-o,--output", options->output, "Write to this file (default: standard output).")
+      ->group("Output");
+  app->callback([options, &action] { action = [options] { return run_dump(*options); }; });
+}
+
+}  // namespace noroshi::cli

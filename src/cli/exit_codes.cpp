@@ -1,0 +1,34 @@
+#include "cli/exit_codes.h"
+
+#include <cstdio>
+
+#include "base/json_writer.h"
+
+namespace noroshi::cli {
+
+ExitCode exit_code_for(const Error& error) {
+  switch (error.code) {
+    case ErrorCode::kNotFound:
+      return kUsage;
+    case ErrorCode::kInvalidInput:
+    case ErrorCode::kLimit:
+    case ErrorCode::kUnsupported:
+      return kUnreadable;
+    case ErrorCode::kIo:
+      return kInputOutput;
+    case ErrorCode::kConfiguration:
+      return kConfiguration;
+    case ErrorCode::kInternal:
+      break;
+  }
+  return kInternal;
+}
+
+int report_error(const Error& error) {
+  std::string text = "noroshi: ";
+  append_visible(error.to_string(), text);
+  std::fprintf(stderr, "%s\n", text.c_str());
+  return exit_code_for(error);
+}
+
+}  // namespace noroshi::cli

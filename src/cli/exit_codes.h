@@ -1,0 +1,24 @@
+// Exit codes of every command; documented in docs/user/exit-codes.md.
+#pragma once
+
+#include "base/result.h"
+
+namespace noroshi::cli {
+
+enum ExitCode : int {
+  kDone = 0,
+  kFound = 1,           // --fail-on: something at or above the level; rules check: errors
+  kUsage = 2,           // the command line is wrong, or names a path that does not exist
+  kUnreadable = 65,     // --strict: some evidence could not be read
+  kInternal = 70,       // a defect of ours
+  kInputOutput = 74,    // output could not be written
+  kConfiguration = 78,  // rules, placeholders or tables cannot be used
+  kInterrupted = 130,   // Ctrl-C: what was written is valid and incomplete
+  kReaderGone = 141,    // the reader of our output closed it
+};
+
+[[nodiscard]] ExitCode exit_code_for(const Error& error);
+// Says the error on standard error and gives its exit code.
+int report_error(const Error& error);
+
+}  // namespace noroshi::cli
