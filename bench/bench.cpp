@@ -1,0 +1,182 @@
+// noroshi-bench: the parts of a hunt, one by one. bench/run puts them together.
+//
+//   noroshi-bench floor FILE...            read and checksum the bytes (XXH3): nobody can be faster
+//   noroshi-bench decode FILE...           decode every record, and drop it
+//   noroshi-bench match RULES FILE...      decode and match, no output; RULES: a list of rule files
+//   noroshi-bench load RULES               from YAML text to a compiled rule set, in parts
+//   noroshi-bench time COMMAND...          wall and processor time and peak memory of a command
+#include <cstdio>
+#include <cstring>
+#include <fstream>
+#include <map>
+
+#define XXH_INLINE_ALL
+#include <xxhash.h>
+
+#include "decode/evtx/evtx.h"
+#include "match/matcher.h"
+#include "measure.h"
+#include "rule/loader.h"
+
+namespace noroshi::bench {
+namespace {
+
+struct Counter : RecordSink {
+  void on_record(const Record&) override { ++records; }
+  void on_diagnostic(Diagnostic) override { ++diagnostics; }
+  std::uint64_t records = 0;
+  std::uint64_t diagnostics = 0;
+};
+
+struct MatchCounter final : Counter {
+  explicit MatchCounter(std::shared_ptr<const RuleSet> rules) : matcher(std::move(rules)) {}
+  void on_record(const Record& record) override {
+    ++records;
+    std::size_t held = matcher.match(record).size();
+    hits += held;
+    records_hit += held != 0;
+  }
+  Matcher matcher;
+  std::uint64_t hits = 0;
+  std::uint64_t records_hit = 0;
+};
+
+std::uint64_t each_chunk(const std::vector<std::string>& files, evtx::Path path, RecordSink& sink) {
+  evtx::DecodeOptions options;
+  options.path = path;
+  evtx::ChunkDecoder decoder(options);
+  std::uint64_t bytes = 0;
+  std::uint32_t source = 0;
+  for (const std::string& file : files) {
+    read_pieces(file, evtx::kFileHeaderSize, evtx::kChunkSize * 16, [&](auto piece, auto offset) {
+      bytes += piece.size();
+      for (std::size_t at = 0; at < piece.size(); at += evtx::kChunkSize) {
+        auto chunk = piece.subspan(at, std::min(evtx::kChunkSize, piece.size() - at));
+        decoder.decode(chunk, {source, offset + at, static_cast<std::uint32_t>(chunk.size())},
+                       sink);
+      }
+    });
+    ++source;
+  }
+  return bytes;
+}
+
+void print(const char* what, double seconds, std::uint64_t bytes, std::uint64_t records) {
+  std::printf("%-10s %8.3f s  %8.1f MB/s", what, seconds,
+              static_cast<double>(bytes) / seconds / 1e6);
+  if (records != 0) {
+    std::printf("  %10.0f records/s  %llu records", static_cast<double>(records) / seconds,
+                static_cast<unsigned long long>(records));
+  }
+  std::printf("\n");
+}
+
+int floor(const std::vector<std::string>& files) {
+  Stopwatch watch;
+  std::uint64_t bytes = 0;
+  std::uint64_t sum = 0;
+  for (const std::string& file : files) {
+    read_pieces(file, 0, 1 << 20, [&](auto piece, auto) {
+      bytes += piece.size();
+      sum ^= XXH3_64bits(piece.data(), piece.size());
+    });
+  }
+  print("floor", watch.seconds(), bytes, 0);
+  return sum == 1 ? 1 : 0;  // the sum is used, so that it is computed
+}
+
+int decode(const std::vector<std::string>& files) {
+  Stopwatch watch;
+  Counter counter;
+  std::uint64_t bytes = each_chunk(files, evtx::Path::kTemplates, counter);
+  print("decode", watch.seconds(), bytes, counter.records);
+  return 0;
+}
+
+std::vector<RulePtr> load(const std::string& list) {
+  std::vector<RulePtr> rules;
+  std::ifstream names(list);
+  for (std::string name; std::getline(names, name);) {
+    auto loaded = load_rules(read_whole(name), name, {});
+    rules.insert(rules.end(), loaded.rules.begin(), loaded.rules.end());
+  }
+  return rules;
+}
+
+int match(const std::string& list, const std::vector<std::string>& files) {
+  auto views = ViewTable::built_in();
+  if (!views) {
+    std::fprintf(stderr, "%s\n", views.error().to_string().c_str());
+    return 70;
+  }
+  MatchCounter counter(RuleSet::compile(load(list), *views, 2));
+  Stopwatch watch;
+  std::uint64_t bytes = each_chunk(files, evtx::Path::kTemplates, counter);
+  print("match", watch.seconds(), bytes, counter.records);
+  std::printf("hits %llu on %llu records (%.2f %%)\n",
+              static_cast<unsigned long long>(counter.hits),
+              static_cast<unsigned long long>(counter.records_hit),
+              100.0 * static_cast<double>(counter.records_hit) /
+                  static_cast<double>(std::max<std::uint64_t>(1, counter.records)));
+  return 0;
+}
+
+int load_time(const std::string& list) {
+  Stopwatch parse;
+  auto rules = load(list);
+  std::printf("parse    %.3f s, %zu rules, one thread\n", parse.seconds(), rules.size());
+  Stopwatch tables;
+  auto views = ViewTable::built_in();
+  if (!views) {
+    return 70;
+  }
+  std::printf("tables   %.3f s\n", tables.seconds());
+  for (unsigned threads : {1U, 2U}) {
+    Stopwatch compile;
+    auto set = RuleSet::compile(rules, *views, threads);
+    std::printf("compile  %.3f s, %u thread(s)\n", compile.seconds(), threads);
+  }
+  return 0;
+}
+
+int time_command(const std::vector<std::string>& command) {
+  ChildCost cost = run_child(command);
+  std::printf("exit %d  wall %.3f s  cpu %.3f s  peak %.1f MiB\n", cost.exit_code, cost.seconds,
+              cost.cpu_seconds, static_cast<double>(cost.peak_bytes) / (1 << 20));
+  return 0;
+}
+
+int run(const std::vector<std::string>& arguments) {
+  auto from = [&](std::size_t at) {
+    return std::vector<std::string>(arguments.begin() + static_cast<std::ptrdiff_t>(at),
+                                    arguments.end());
+  };
+  if (arguments.size() >= 2 && arguments[0] == "floor") {
+    return floor(from(1));
+  }
+  if (arguments.size() >= 2 && arguments[0] == "decode") {
+    return decode(from(1));
+  }
+  if (arguments.size() >= 3 && arguments[0] == "match") {
+    return match(arguments[1], from(2));
+  }
+  if (arguments.size() == 2 && arguments[0] == "load") {
+    return load_time(arguments[1]);
+  }
+  if (arguments.size() >= 2 && arguments[0] == "time") {
+    return time_command(from(1));
+  }
+  std::fprintf(stderr,
+               "usage: noroshi-bench floor|decode FILE...\n"
+               "       noroshi-bench match RULE-LIST FILE...\n"
+               "       noroshi-bench load RULE-LIST\n"
+               "       noroshi-bench time COMMAND...\n");
+  return 2;
+}
+
+}  // namespace
+}  // namespace noroshi::bench
+
+int main(int count, char** values) {
+  return noroshi::bench::run(std::vector<std::string>(values + 1, values + count));
+}
