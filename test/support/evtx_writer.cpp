@@ -89,7 +89,7 @@ bool EvtxWriter::try_record(const RecordMark& mark, const TemplateInstance& root
     put_element(definitions_[root.definition].content.root, form, root.values);
     put_number(std::uint8_t{kEndOfFragment});
   }
-  while ((used_ + 4 - start) % 8 != 0) {
+  while ((used_ + 4 - start) % 8 != 0 && !overflow_) {
     put_number(std::uint8_t{0});
   }
   const std::uint32_t size = used_ + 4 - start;

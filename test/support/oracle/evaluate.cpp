@@ -157,6 +157,8 @@ const std::optional<Quantity>& Element::quantity() const {
 FieldValue field_value(const Value& value) {
   FieldValue field;
   field.present = value.type != ValueType::kAbsent;
+  field.is_list = value.type == ValueType::kList;
+  field.text = to_text(value);
   if (value.type == ValueType::kList) {
     for (const Value& element : value.list()) {
       if (element.type != ValueType::kAbsent) {

@@ -33,6 +33,8 @@ struct Element {
 // of none is present and satisfies no pattern.
 struct FieldValue {
   bool present = false;
+  bool is_list = false;
+  std::string text;  // of the whole value; of a list: its elements joined
   std::vector<Element> elements;
 };
 

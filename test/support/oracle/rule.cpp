@@ -1,7 +1,8 @@
 #include "support/oracle/rule.h"
 
 #include <algorithm>
-#include <cstdlib>
+#include <cmath>
+#include <regex>
 
 #include "support/oracle/encoding.h"
 #include "support/oracle/text.h"
@@ -10,7 +11,6 @@ namespace noroshi::oracle {
 namespace {
 
 constexpr int kMaxDepth = 32;
-constexpr std::size_t kMaxExpansions = 100'000;
 
 std::unexpected<Error> bad(const YamlNode& node, std::string message) {
   return fail(ErrorCode::kInvalidInput, std::move(message), "line " + std::to_string(node.line));
@@ -19,57 +19,89 @@ std::unexpected<Error> bad(const YamlNode& node, std::string message) {
 // A value on its way through the modifiers.
 struct Draft {
   const YamlNode* node = nullptr;
-  std::string written;
-  std::vector<Units> forms;        // one; more behind base64offset, or base64 behind windash
+  std::string written;       // after `expand`
+  std::vector<Units> forms;  // one; more behind expand, base64offset, or base64 behind windash
   std::vector<std::string> bytes;  // behind wide and its kin, until Base64 makes text of them
   std::optional<Quantity> quantity;
 };
 
-// `%name%` takes each of the name's values in turn; `\%` is a percent sign; a single % too.
-struct Expansion {
-  std::vector<std::string> texts;
-  bool unresolved = false;
+// A text under `expand`: what stands between placeholders, and the names of those. `\%` is a
+// percent sign; a % that opens no name is one too.
+struct Piece {
+  bool is_name = false;
+  std::string text;
 };
 
-Expansion expand(const std::string& text, const PlaceholderValues& placeholders) {
-  Expansion out;
-  out.texts.emplace_back();
-  auto append = [&out](const std::string& piece) {
-    for (std::string& made : out.texts) {
-      made += piece;
-    }
-  };
+std::vector<Piece> pieces_of(const std::string& text) {
+  static const std::regex name("^%([A-Za-z0-9_.\x80-\xff-]+)%");
+  std::vector<Piece> pieces(1);
+  std::smatch found;
   for (std::size_t i = 0; i < text.size(); ++i) {
+    auto from = text.begin() + static_cast<std::ptrdiff_t>(i);
     if (text[i] == '\\' && i + 1 < text.size() && text[i + 1] == '%') {
-      append("%");
+      pieces.push_back({false, "%"});
+      pieces.push_back({});
       ++i;
-      continue;
+    } else if (text[i] == '\\' && i + 1 < text.size()) {
+      pieces.back().text += text.substr(i++, 2);
+    } else if (std::regex_search(from, text.end(), found, name)) {
+      i += static_cast<std::size_t>(found.length()) - 1;
+      pieces.push_back({true, found.str(1)});
+      pieces.push_back({});
+    } else {
+      pieces.back().text += text[i];
     }
-    if (text[i] == '\\' && i + 1 < text.size() && text[i + 1] == '\\') {
-      append("\\\\");
-      ++i;
-      continue;
-    }
-    std::size_t end = text[i] == '%' ? text.find('%', i + 1) : std::string::npos;
-    if (end == std::string::npos || end == i + 1) {
-      append(std::string(1, text[i]));
-      continue;
-    }
-    auto found = placeholders.find(text.substr(i + 1, end - i - 1));
-    if (found == placeholders.end() || found->second.empty()) {
-      out.unresolved = true;
-      return out;
-    }
-    std::vector<std::string> made;
-    for (const std::string& front : out.texts) {
-      for (const std::string& value : found->second) {
-        if (made.size() < kMaxExpansions) {
-          made.push_back(front + value);
+  }
+  return pieces;
+}
+
+// The values of `name`; none if it has none.
+std::vector<std::string> values_of(const PlaceholderValues& placeholders, const std::string& name) {
+  auto found = placeholders.find(name);
+  return found == placeholders.end() ? std::vector<std::string>{} : found->second;
+}
+
+// All combinations. Each is a form of the one value, so that under `all` any of them will do.
+std::vector<Units> expand_pattern(const std::string& text, const PlaceholderValues& placeholders,
+                                  bool& unresolved) {
+  std::vector<Units> forms(1);
+  for (const Piece& piece : pieces_of(text)) {
+    std::vector<std::string> values =
+        piece.is_name ? values_of(placeholders, piece.text) : std::vector{piece.text};
+    unresolved = unresolved || values.empty();
+    std::vector<Units> longer;
+    for (const Units& form : forms) {
+      for (const std::string& value : values) {
+        longer.push_back(form);
+        for (const Unit& unit : parse_pattern(value)) {
+          if (unit.kind == UnitKind::kAnyRun) {
+            put_run_behind(longer.back());
+          } else {
+            longer.back().push_back(unit);
+          }
         }
       }
     }
-    out.texts = std::move(made);
-    i = end;
+    forms = std::move(longer);
+  }
+  return forms;
+}
+
+std::string expand_regex(const std::string& text, const PlaceholderValues& placeholders,
+                         bool& unresolved) {
+  std::string out;
+  for (const Piece& piece : pieces_of(text)) {
+    if (!piece.is_name) {
+      out += piece.text;
+      continue;
+    }
+    std::vector<std::string> values = values_of(placeholders, piece.text);
+    unresolved = unresolved || values.empty();
+    out += "(?:";
+    for (std::size_t i = 0; i < values.size(); ++i) {
+      out += (i == 0 ? "" : "|") + values[i];
+    }
+    out += ")";
   }
   return out;
 }
@@ -116,14 +148,10 @@ class ItemReader {
       if (!node->is_scalar()) {
         return bad(*node, "a value must be one scalar");
       }
-      if (expands) {
-        Expansion expansion = expand(node->text, placeholders_);
-        unresolved = unresolved || expansion.unresolved;
-        for (const std::string& text : expansion.texts) {
-          drafts_.push_back(draft(*node, text));
-        }
-      } else {
-        drafts_.push_back(draft(*node, node->text));
+      drafts_.push_back(draft(*node));
+      if (expands && node->kind == YamlKind::kString) {
+        drafts_.back().forms = expand_pattern(node->text, placeholders_, unresolved);
+        drafts_.back().written = expand_regex(node->text, placeholders_, unresolved);
       }
     }
     for (const std::string& modifier : modifiers) {
@@ -147,21 +175,22 @@ class ItemReader {
     return parts;
   }
 
-  static Draft draft(const YamlNode& node, const std::string& text) {
+  static Draft draft(const YamlNode& node) {
     Draft made;
     made.node = &node;
-    made.written = text;
+    made.written = node.text;
     if (node.kind == YamlKind::kBoolean) {
       made.forms = {literal(node.boolean ? U"true" : U"false")};
     } else if (node.kind == YamlKind::kString) {
-      made.forms = {parse_pattern(text)};
-    } else {
-      made.forms = {literal(code_points(text))};
-    }
-    if (node.kind == YamlKind::kInteger) {
+      made.forms = {parse_pattern(node.text)};
+    } else if (node.kind == YamlKind::kInteger) {
+      made.forms = {literal(code_points(std::to_string(node.integer)))};
       made.quantity = Quantity{true, node.integer, static_cast<double>(node.integer)};
-    } else if (node.kind == YamlKind::kReal) {
-      made.quantity = Quantity{false, 0, node.real};
+    } else {
+      made.forms = {literal(code_points(node.text))};
+      if (node.kind == YamlKind::kReal && std::isfinite(node.real)) {
+        made.quantity = Quantity{false, 0, node.real};
+      }
     }
     return made;
   }
@@ -325,6 +354,9 @@ class ItemReader {
       switch (item_.question) {
         case Question::kPattern:
           value.is_null = made.node->kind == YamlKind::kNull;
+          if (value.is_null && item_.field.empty()) {
+            return bad(*made.node, "null cannot be a keyword");
+          }
           if (!made.bytes.empty()) {
             return bad(*made.node, "bytes that nothing makes text of; base64 must follow");
           }

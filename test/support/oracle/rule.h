@@ -30,7 +30,7 @@ enum class Relation { kEqual, kLess, kLessEqual, kGreater, kGreaterEqual };
 enum class Part { kMinute, kHour, kDay, kWeek, kMonth, kYear };
 
 struct RuleValue {
-  std::vector<Units> alternatives;  // kPattern: one; three under base64offset
+  std::vector<Units> alternatives;  // kPattern: forms of one value, OR-linked even under `all`
   std::optional<Quantity> quantity;
   bool is_null = false;
   bool yes = false;  // kExists
