@@ -1,5 +1,5 @@
 // YAML as a tree that remembers lines. Scalars keep the type that their text has under the YAML 1.2
-// core schema (so `yes` is text and `true` a boolean), and whether they were quoted.
+// core schema (so `yes` is text and `true` a boolean; see yaml_scalar.h).
 //
 // Contract: no aliases that expand beyond kMaxNodes, no nesting beyond kMaxDepth, duplicate mapping
 // keys are an error; every error names its line. Owned by the caller; plain data.

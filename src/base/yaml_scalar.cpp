@@ -101,6 +101,9 @@ void resolve_number(YamlNode& node) {
   std::string_view unsigned_text = text.substr(negative || text.starts_with('+') ? 1 : 0);
   std::string_view digits = negative ? text : unsigned_text;  // from_chars takes '-' but not '+'
   if (all_of_class(unsigned_text, is_digit)) {
+    if (unsigned_text.size() > 1 && unsigned_text.front() == '0') {
+      return;  // octal in YAML 1.1, decimal in 1.2, and to its author most often an identifier
+    }
     set_integer(node, digits, 10);
   } else if (is_real(unsigned_text)) {
     set_real(node, digits);

@@ -5,11 +5,13 @@
 // documents and old-form aggregations are recognised and reported as kNotYet.
 #pragma once
 
+#include <cstdint>
 #include <map>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "base/result.h"
 #include "rule/rule.h"
 
 namespace noroshi {
@@ -22,11 +24,11 @@ enum class ProblemKind : std::uint8_t {
 
 struct RuleProblem {
   ProblemKind kind = ProblemKind::kError;
-  std::string file;
+  std::string file = {};
   int line = 0;
-  std::string rule_id;  // if it could be read
-  std::string title;
-  std::string message;  // what is wrong and what to do
+  std::string rule_id = {};  // if it could be read
+  std::string title = {};
+  std::string message = {};  // what is wrong and what to do
 };
 
 // name -> values, as read from --placeholders FILE (YAML mapping of name to scalar or list).

@@ -6,6 +6,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -67,9 +68,10 @@ struct Network {
 
 // One value of an item.
 //
-// kPattern items: a string gives `alternatives` (one, or three under base64offset; they are
-// OR-linked even under `all`). A number or boolean gives `number` / `boolean` and, as the text to
-// fall back to, one alternative. kNull inside a list of strings gives is_null.
+// kPattern items: a string gives `alternatives` (one; three under base64offset; one for each value
+// of a placeholder; they are OR-linked even under `all`). A number or boolean gives `number` /
+// `boolean` and, as the text to fall back to, one alternative. kNull inside a list of strings gives
+// is_null.
 struct ItemValue {
   std::string written;  // as in the rule, for people
   std::vector<Pattern> alternatives;
@@ -81,7 +83,8 @@ struct ItemValue {
   std::string field;  // kFieldReference
 };
 
-// `field|modifiers: values`, or a keyword (no field: any value of the record holds the pattern).
+// `field|modifiers: values`, or a keyword (no field: any value of the record holds the pattern,
+// anywhere in it; the pattern itself is as written, without wildcards at its ends).
 struct Item {
   std::string field;                   // empty: keyword
   std::vector<std::string> modifiers;  // as written, in order
@@ -104,8 +107,8 @@ enum class NodeKind : std::uint8_t { kAnd, kOr, kNot, kItem, kSelection };
 // A tree of AND, OR, NOT over items (inside a selection) or over selections (in a condition).
 struct RuleNode {
   NodeKind kind = NodeKind::kAnd;
-  std::vector<RuleNode> children;  // kAnd, kOr: any number; kNot: one
-  std::uint32_t index = 0;         // kItem: in Rule::items; kSelection: in Rule::selections
+  std::vector<RuleNode> children = {};  // kAnd, kOr: any number; kNot: one
+  std::uint32_t index = 0;              // kItem: in Rule::items; kSelection: in Rule::selections
 };
 
 struct Selection {
