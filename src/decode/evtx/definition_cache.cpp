@@ -1,0 +1,167 @@
+#include "decode/evtx/definition_cache.h"
+
+#include <algorithm>
+#include <bit>
+#include <span>
+
+#include "decode/evtx/hash.h"
+#include "decode/evtx/instance.h"
+#include "decode/evtx/walker.h"
+
+namespace noroshi::evtx {
+namespace {
+
+constexpr std::size_t kKnownSlots = std::bit_ceil(kMaxTemplates * 2);
+
+// The Walker's handler: notes the steps. What the template path cannot do is kIrregular.
+class Compiler {
+ public:
+  explicit Compiler(Definition& out) : out_(out) {}
+
+  Problem open(NameId name) { return push(StepKind::kOpen, name); }
+  Problem attribute(NameId name) { return push(StepKind::kAttribute, name); }
+  Problem data_name(NameId name) { return push(StepKind::kDataName, name); }
+  Problem content() { return push(StepKind::kContent, 0); }
+  Problem close() { return push(StepKind::kClose, 0); }
+  Problem literal(const Value& value, PieceKind kind) {
+    std::string text;
+    append_text(value, text);
+    out_.literals.push_back(std::move(text));
+    return push(StepKind::kLiteral, static_cast<std::uint32_t>(out_.literals.size() - 1), kind);
+  }
+  Problem substitution(std::uint32_t index, SubstitutionKind kind, std::uint8_t declared,
+                       PiecePlace place) {
+    if (index >= kMaxValues) {
+      return Problem::kIrregular;
+    }
+    if (index >= out_.null_types.size()) {
+      out_.null_types.resize(index + 1, kUnused);
+    }
+    ValueType& null_type = out_.null_types[index];
+    if (static_cast<BinaryType>(declared) == BinaryType::kBinXml && place == PiecePlace::kContent) {
+      if (out_.embedded != Definition::kNoSlot || null_type != kUnused) {
+        return Problem::kIrregular;
+      }
+      out_.embedded = index;
+      null_type = ValueType::kAbsent;
+      return push(StepKind::kEmbedded, index);
+    }
+    const ValueType asked =
+        kind == SubstitutionKind::kOptional ? ValueType::kAbsent : ValueType::kEmpty;
+    if (index == out_.embedded || (null_type != kUnused && null_type != asked)) {
+      return Problem::kIrregular;  // one value in place cannot be both
+    }
+    null_type = asked;
+    return push(StepKind::kSource, index);
+  }
+  Problem name_substitution(std::uint32_t, Value&) { return Problem::kIrregular; }
+  Problem instance(std::uint32_t, std::uint32_t) { return Problem::kToken; }
+  NameId last_data_name = NameTable::kNoName;
+
+  void finish() {
+    std::replace(out_.null_types.begin(), out_.null_types.end(), kUnused, ValueType::kAbsent);
+  }
+
+ private:
+  static constexpr ValueType kUnused = ValueType::kList;  // no null is a list
+
+  Problem push(StepKind kind, std::uint32_t id, PieceKind piece = PieceKind::kText) {
+    const bool is_name =
+        kind == StepKind::kOpen || kind == StepKind::kAttribute || kind == StepKind::kDataName;
+    if (out_.steps.size() == kMaxSteps || (is_name && NameTable::is_transient(id))) {
+      return Problem::kIrregular;
+    }
+    out_.steps.push_back({kind, piece, id});
+    return Problem::kNone;
+  }
+
+  Definition& out_;
+};
+
+std::uint64_t content_hash(const Definition& definition) {
+  std::uint64_t hash = definition.embedded;
+  for (const Step& step : definition.steps) {
+    hash = mix(hash, (std::uint64_t{static_cast<std::uint8_t>(step.kind)} << 40) |
+                         (std::uint64_t{static_cast<std::uint8_t>(step.piece)} << 32) | step.id);
+  }
+  for (const std::string& literal : definition.literals) {
+    hash = mix(hash, hash_bytes(std::as_bytes(std::span(literal))));
+  }
+  return hash;
+}
+
+std::size_t footprint(const Definition& definition) {
+  std::size_t bytes =
+      sizeof(Definition) + definition.steps.size() * sizeof(Step) + definition.null_types.size();
+  for (const std::string& literal : definition.literals) {
+    bytes += sizeof(std::string) + literal.size();
+  }
+  return bytes;
+}
+
+}  // namespace
+
+DefinitionCache::DefinitionCache(ChunkContext& chunk, Arena& arena)
+    : chunk_(chunk), arena_(arena), known_(kKnownSlots) {}
+
+Definition* DefinitionCache::add(std::uint32_t offset) {
+  if (offset == 0 || table_count_ >= kMaxChunkDefinitions) {
+    return nullptr;
+  }
+  Definition* const definition = compile(offset);
+  std::uint32_t at = slot_of(offset);
+  while (table_[at].offset != 0) {
+    at = (at + 1) % kTableSize;
+  }
+  table_[at] = {offset, definition};
+  ++table_count_;
+  return definition;
+}
+
+Definition* DefinitionCache::compile(std::uint32_t offset) {
+  DefinitionExtent extent;
+  if (read_definition(chunk_.data(), chunk_.size(), offset, extent) != Problem::kNone) {
+    return nullptr;
+  }
+  if (scratch_ == nullptr) {
+    scratch_ = std::make_unique<Definition>();
+  }
+  scratch_->steps.clear();
+  scratch_->literals.clear();
+  scratch_->null_types.clear();
+  scratch_->embedded = Definition::kNoSlot;
+  Compiler compiler(*scratch_);
+  Walker<Compiler> walker(chunk_, arena_, compiler, extent.begin, extent.end,
+                          Dependencies::kPresent);
+  const Problem problem = walker.walk();
+  chunk_.names().forget_transient();
+  if (problem != Problem::kNone) {
+    return nullptr;  // the general path says what is wrong with it
+  }
+  compiler.finish();
+  const std::uint64_t hash = content_hash(*scratch_);
+  for (std::uint64_t probe = 0; probe < kMaxProbes; ++probe) {
+    Known& known = known_[(hash + probe) & (kKnownSlots - 1)];
+    if (known.definition == nullptr) {
+      const std::size_t bytes = footprint(*scratch_);
+      if (known_count_ >= kMaxTemplates || bytes_ + bytes > kMaxTemplateBytes) {
+        return nullptr;
+      }
+      ++known_count_;
+      bytes_ += bytes;
+      known.hash = hash;
+      known.definition = std::move(scratch_);
+      known.definition->root.definition = known.definition.get();
+      return known.definition.get();
+    }
+    const Definition& other = *known.definition;
+    if (known.hash == hash && other.steps == scratch_->steps &&
+        other.literals == scratch_->literals && other.null_types == scratch_->null_types &&
+        other.embedded == scratch_->embedded) {
+      return known.definition.get();
+    }
+  }
+  return nullptr;
+}
+
+}  // namespace noroshi::evtx
