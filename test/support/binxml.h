@@ -90,8 +90,8 @@ struct Attribute {
 struct Element {
   std::string name;
   std::vector<Attribute> attributes;
-  std::vector<Node> content;           // none: written as <name/>
-  std::uint16_t dependency = 0xffff;   // slot whose null removes the element; 0xffff none
+  std::vector<Node> content;          // none: written as <name/>
+  std::uint16_t dependency = 0xffff;  // slot whose null removes the element; 0xffff none
 };
 
 using Guid = std::array<std::byte, 16>;

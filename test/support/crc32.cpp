@@ -1,5 +1,5 @@
-// Slicing by eight: table[k][b] is the effect of byte b followed by k zero bytes, so eight bytes are
-// eight independent look-ups (M. Kounavis and F. Berry, "A Systematic Approach to Building High
+// Slicing by eight: table[k][b] is the effect of byte b followed by k zero bytes, so eight bytes
+// are eight independent look-ups (M. Kounavis and F. Berry, "A Systematic Approach to Building High
 // Performance Software-based CRC Generators", 2005).
 #include "support/crc32.h"
 

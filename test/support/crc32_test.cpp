@@ -8,7 +8,9 @@
 namespace noroshi::evidence {
 namespace {
 
-Bytes bytes_of(std::string_view text) { return std::as_bytes(std::span(text)); }
+Bytes bytes_of(std::string_view text) {
+  return std::as_bytes(std::span(text));
+}
 
 TEST(Crc32, GivesTheCheckValueOfTheStandard) {
   EXPECT_EQ(crc32(bytes_of("123456789")), 0xcbf43926U);

@@ -68,9 +68,13 @@ void claim_chunk_count(FileBytes& file, std::uint16_t count) {
   refresh_file_checksum(file);
 }
 
-void break_file_checksum(FileBytes& file) { file[124] ^= std::byte{0x5a}; }
+void break_file_checksum(FileBytes& file) {
+  file[124] ^= std::byte{0x5a};
+}
 
-void break_file_magic(FileBytes& file) { file[0] = std::byte{'X'}; }
+void break_file_magic(FileBytes& file) {
+  file[0] = std::byte{'X'};
+}
 
 void break_chunk_magic(FileBytes& file, std::size_t chunk) {
   chunk_of(file, chunk)[0] = std::byte{'X'};
@@ -115,8 +119,7 @@ void tear_record(FileBytes& file, std::size_t chunk, std::size_t record) {
   refresh_chunk_checksums(place.chunk);
 }
 
-void claim_record_size(FileBytes& file, std::size_t chunk, std::size_t record,
-                       std::uint32_t size) {
+void claim_record_size(FileBytes& file, std::size_t chunk, std::size_t record, std::uint32_t size) {
   const RecordPlace place = record_of(file, chunk, record);
   store(place.chunk, place.offset + 4, size);
   refresh_chunk_checksums(place.chunk);

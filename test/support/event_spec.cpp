@@ -7,7 +7,8 @@
 namespace noroshi::evidence {
 namespace {
 
-constexpr std::string_view kEventNamespace = "http://schemas.microsoft.com/win/2004/08/events/event";
+constexpr std::string_view kEventNamespace =
+    "http://schemas.microsoft.com/win/2004/08/events/event";
 
 constexpr std::size_t kScratch = 8192;
 
@@ -34,7 +35,9 @@ enum Slot : std::uint16_t {
   kSlots,
 };
 
-Node optional(Slot slot, WireType type) { return substitute(slot, type, NullRule::kOptional); }
+Node optional(Slot slot, WireType type) {
+  return substitute(slot, type, NullRule::kOptional);
+}
 
 Node leaf(std::string_view name, Node value) {
   return child({std::string(name), {}, {std::move(value)}});
@@ -55,9 +58,7 @@ Node system(std::vector<Attribute> provider, Node channel, std::string_view comp
         leaf("Task", optional(kTask, WireType::kUint16)),
         leaf("Opcode", optional(kOpcode, WireType::kUint8)),
         leaf("Keywords", optional(kKeywords, WireType::kHex64)),
-        child({"TimeCreated",
-               {{"SystemTime", {optional(kTimeCreated, WireType::kFiletime)}}},
-               {}}),
+        child({"TimeCreated", {{"SystemTime", {optional(kTimeCreated, WireType::kFiletime)}}}, {}}),
         leaf("EventRecordID", optional(kRecordId, WireType::kUint64)),
         child({"Correlation",
                {{"ActivityID", {optional(kActivityId, WireType::kGuid)}},
@@ -105,6 +106,26 @@ Element user_data(const EventSpec& event) {
     inner.content.push_back(leaf(field.name, substitute(slot++, field.declared)));
   }
   return {"UserData", {}, {child(std::move(inner))}, 0xffff};
+}
+
+// Classic providers hand over an array of strings, whatever the values were.
+std::vector<std::byte> classic_strings(const EventSpec& event) {
+  std::vector<std::byte> strings;
+  std::string shown;
+  for (const EventField& field : event.fields()) {
+    const Bytes value = event.bytes(field);
+    if (field.declared == WireType::kUtf16 || is_array(field.declared)) {
+      strings.insert(strings.end(), value.begin(), value.end());
+    } else {
+      shown.clear();
+      append_wire_text(field.actual, value, shown);
+      append_utf16(shown, strings);
+    }
+    if (!is_array(field.declared)) {
+      strings.resize(strings.size() + 2);
+    }
+  }
+  return strings;
 }
 
 }  // namespace
@@ -258,9 +279,7 @@ Result<void> EventWriter::write(const EventSpec& event, EventStyle style) {
     scratch_.insert(scratch_.end(), bytes.begin(), bytes.end());
     return WireValue{type, Bytes(scratch_.data() + start, bytes.size()), nullptr};
   };
-  const auto number = [&](WireType type, const auto& value) {
-    return keep(type, bytes_of(value));
-  };
+  const auto number = [&](WireType type, const auto& value) { return keep(type, bytes_of(value)); };
   const auto keep_text = [&](std::string_view utf8) {
     const std::size_t start = scratch_.size();
     append_utf16(utf8, scratch_);
@@ -289,14 +308,7 @@ Result<void> EventWriter::write(const EventSpec& event, EventStyle style) {
                         event.time};
   if (is_classic) {
     root_values_[kQualifiers] = number(WireType::kUint16, event.qualifiers);
-    std::vector<std::byte> strings;
-    for (const EventField& field : event.fields()) {
-      const Bytes value = event.bytes(field);
-      strings.insert(strings.end(), value.begin(), value.end());
-      if (!is_array(field.declared)) {
-        strings.resize(strings.size() + 2);
-      }
-    }
+    const std::vector<std::byte> strings = classic_strings(event);
     root_values_[kUserData] = {array_of(WireType::kUtf16), strings, nullptr};
     return writer_.add(mark, {classic_root(event), root_values_});
   }

@@ -313,8 +313,7 @@ bool EvtxWriter::is_dropped(const Attribute& attribute, Values values) const {
   for (const Node& node : attribute.value) {
     const Substitution& substitution = node.substitution;
     if (node.kind != NodeKind::kSubstitution || substitution.null_rule == NullRule::kNormal ||
-        (substitution.slot < values.size() &&
-         values[substitution.slot].type != WireType::kNull)) {
+        (substitution.slot < values.size() && values[substitution.slot].type != WireType::kNull)) {
       return false;
     }
   }

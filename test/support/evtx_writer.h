@@ -120,8 +120,8 @@ class EvtxWriter {
   std::unordered_map<std::string, Name, TextHash, std::equal_to<>> names_;
   std::deque<Definition> definitions_;
   WriterTotals totals_;
-  std::string text_;                // scratch
-  std::vector<std::byte> units_;    // scratch
+  std::string text_;              // scratch
+  std::vector<std::byte> units_;  // scratch
 };
 
 }  // namespace noroshi::evidence
