@@ -9,7 +9,7 @@ foreach(file IN LISTS files)
   string(APPEND asm "asm(\".section .rodata\\n.global ${symbol}\\n${symbol}:\\n"
                     ".incbin \\\"${file}\\\"\\n.global ${symbol}_end\\n${symbol}_end:\\n.byte 0\\n"
                     ".previous\\n\");\n"
-                    "extern \"C\" const char ${symbol}[]\;\nextern \"C\" const char ${symbol}_end[]\;\n")
+                    "extern \"C\" const char ${symbol}[];\nextern \"C\" const char ${symbol}_end[];\n")
   string(APPEND table
          "      {\"${name}\", {${symbol}, static_cast<std::size_t>(${symbol}_end - ${symbol})}},\n")
   math(EXPR index "${index} + 1")
