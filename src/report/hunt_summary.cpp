@@ -1,0 +1,98 @@
+#include "report/hunt_summary.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <numeric>
+#include <vector>
+
+namespace noroshi {
+namespace {
+
+constexpr std::size_t kHostsShown = 10;
+constexpr std::size_t kDaysShown = 5;
+constexpr std::int64_t kTicksPerDay = 86400 * Time::kTicksPerSecond;
+
+std::int64_t day_of(Time time) {
+  return time.ticks / kTicksPerDay - (time.ticks % kTicksPerDay < 0);
+}
+
+std::string counts_text(const std::array<std::uint64_t, kLevels>& counts) {
+  std::string out;
+  for (std::size_t level = kLevels; level-- > 0;) {
+    if (counts[level] > 0) {
+      out += fmt::format("{}{} {}", out.empty() ? "" : ", ", counts[level],
+                         to_string(static_cast<RuleLevel>(level)));
+    }
+  }
+  return out.empty() ? "none" : out;
+}
+
+template <typename Count>
+void add_counts(Count& mine, const Count& theirs) {
+  for (std::size_t i = 0; i < kLevels; ++i) {
+    mine[i] += theirs[i];
+  }
+}
+
+}  // namespace
+
+void HuntSummary::add(const FoundDetection& detection) {
+  auto level = static_cast<std::size_t>(detection.rule->level);
+  ++by_level_[level];
+  if (Counts* counts = hosts_.find_or_add(detection.host)) {
+    ++(*counts)[level];
+  }
+  if (std::uint64_t* count = days_.find_or_add(day_of(detection.record->time))) {
+    ++*count;
+  }
+}
+
+void HuntSummary::merge(const HuntSummary& other) {
+  add_counts(by_level_, other.by_level_);
+  hosts_.merge(other.hosts_, [](Counts& mine, const Counts& theirs) { add_counts(mine, theirs); });
+  days_.merge(other.days_, [](std::uint64_t& mine, std::uint64_t theirs) { mine += theirs; });
+}
+
+std::uint64_t HuntSummary::detections() const {
+  return std::accumulate(by_level_.begin(), by_level_.end(), std::uint64_t{0});
+}
+
+bool HuntSummary::reaches(RuleLevel level) const {
+  return std::any_of(by_level_.begin() + static_cast<std::ptrdiff_t>(level), by_level_.end(),
+                     [](std::uint64_t count) { return count > 0; });
+}
+
+void HuntSummary::append(const TerminalStyle& style, std::string& out) const {
+  out += fmt::format("Detections  {}: {}\n", detections(), counts_text(by_level_));
+  if (detections() == 0) {
+    return;
+  }
+  std::vector<std::pair<std::string_view, const Counts*>> hosts;
+  for (const auto& [host, counts] : hosts_.entries()) {
+    hosts.emplace_back(host, &counts);
+  }
+  // Worst level first: counts are compared from critical down.
+  std::ranges::stable_sort(hosts, [](const auto& a, const auto& b) {
+    return std::lexicographical_compare(b.second->rbegin(), b.second->rend(), a.second->rbegin(),
+                                        a.second->rend());
+  });
+  out += fmt::format("Hosts       {}{}\n", hosts_.overflowed() ? "more than " : "", hosts.size());
+  for (std::size_t i = 0; i < std::min(hosts.size(), kHostsShown); ++i) {
+    std::string_view name = hosts[i].first.empty() ? "(no name)" : hosts[i].first;
+    out += fmt::format("  {}: {}\n", fit(name, 60, style.lines), counts_text(*hosts[i].second));
+  }
+  std::vector<std::pair<std::int64_t, std::uint64_t>> days(days_.entries().begin(),
+                                                           days_.entries().end());
+  std::ranges::stable_sort(days, [](const auto& a, const auto& b) { return a.second > b.second; });
+  out += "Busy days   ";
+  for (std::size_t i = 0; i < std::min(days.size(), kDaysShown); ++i) {
+    std::string day;
+    Time{days[i].first * kTicksPerDay}.append_iso(day);
+    day.resize(day.find('T'));
+    out += fmt::format("{}{} ({})", i == 0 ? "" : ", ", day, days[i].second);
+  }
+  out += '\n';
+}
+
+}  // namespace noroshi

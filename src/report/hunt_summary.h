@@ -1,0 +1,41 @@
+// The figures of a hunt for people: detections by level, hosts by worst level, days with most hits.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <string>
+
+#include "report/bounded_map.h"
+#include "report/found_detection.h"
+#include "report/terminal_text.h"
+
+namespace noroshi {
+
+inline constexpr std::size_t kLevels = 5;
+
+// Collects per thread, then merges; the result does not depend on the threads.
+class HuntSummary {
+ public:
+  static constexpr std::size_t kMostHosts = 10'000;
+  static constexpr std::size_t kMostDays = 10'000;
+
+  void add(const FoundDetection& detection);
+  void merge(const HuntSummary& other);
+
+  [[nodiscard]] std::uint64_t detections() const;
+  [[nodiscard]] const std::array<std::uint64_t, kLevels>& by_level() const { return by_level_; }
+  // Whether anything at or above `level` was found.
+  [[nodiscard]] bool reaches(RuleLevel level) const;
+
+  // "Detections", "Hosts" and "Days", a line each.
+  void append(const TerminalStyle& style, std::string& out) const;
+
+ private:
+  using Counts = std::array<std::uint64_t, kLevels>;
+
+  Counts by_level_{};
+  BoundedMap<std::string, Counts> hosts_{kMostHosts};
+  BoundedMap<std::int64_t, std::uint64_t> days_{kMostDays};  // days since 1970-01-01
+};
+
+}  // namespace noroshi

@@ -1,0 +1,142 @@
+#include "report/rule_table.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <tuple>
+
+namespace noroshi {
+namespace {
+
+constexpr std::size_t kLevelWidth = 13;  // "informational"
+constexpr std::size_t kCountWidth = 8;
+constexpr std::size_t kIndent = kLevelWidth + 1 + kCountWidth + 2;
+constexpr std::size_t kSmallestWidth = 60;
+constexpr std::size_t kDetailLines = 4;
+constexpr std::size_t kHostsNamed = 4;
+
+// To the second: the table is for reading, the other formats are exact.
+std::string short_time(Time time) {
+  std::string text;
+  time.append_iso(text);
+  text.resize(text.find('.'));
+  text[text.find('T')] = ' ';
+  return text + 'Z';
+}
+
+std::string rule_line(const TerminalStyle& style, std::size_t width) {
+  std::string out;
+  for (std::size_t i = 0; i < width; ++i) {
+    out += style.lines == Lines::kUnicode ? "\u2500" : "-";
+  }
+  return out + '\n';
+}
+
+}  // namespace
+
+void RuleTable::add(const FoundDetection& detection) {
+  Entry& entry = entries_[detection.rule_number];
+  const Record& record = *detection.record;
+  const Origin& place = record.origins.front();
+  bool is_first = entry.count == 0;
+  ++entry.count;
+  entry.first = is_first ? record.time : std::min(entry.first, record.time);
+  entry.last = is_first ? record.time : std::max(entry.last, record.time);
+  entry.hosts.find_or_add(detection.host);
+  if (is_first ||
+      std::tie(place.source, place.offset) < std::tie(entry.sample_source, entry.sample_offset)) {
+    entry.sample_source = place.source;
+    entry.sample_offset = place.offset;
+    entry.sample = detection.details;
+  }
+}
+
+void RuleTable::merge(const RuleTable& other) {
+  for (std::size_t i = 0; i < entries_.size(); ++i) {
+    Entry& mine = entries_[i];
+    const Entry& theirs = other.entries_[i];
+    if (theirs.count == 0) {
+      continue;
+    }
+    if (mine.count == 0) {
+      mine = theirs;
+      continue;
+    }
+    mine.count += theirs.count;
+    mine.first = std::min(mine.first, theirs.first);
+    mine.last = std::max(mine.last, theirs.last);
+    mine.hosts.merge(theirs.hosts, [](Nothing&, const Nothing&) {});
+    if (std::tie(theirs.sample_source, theirs.sample_offset) <
+        std::tie(mine.sample_source, mine.sample_offset)) {
+      mine.sample_source = theirs.sample_source;
+      mine.sample_offset = theirs.sample_offset;
+      mine.sample = theirs.sample;
+    }
+  }
+}
+
+void RuleTable::append_entry(std::uint32_t rule, const TerminalStyle& style,
+                             std::string& out) const {
+  const Entry& entry = entries_[rule];
+  std::size_t room = std::max(style.width, kSmallestWidth) - kIndent;
+  out += level_text(rules_[rule]->level, kLevelWidth, style.colour);
+  out += fmt::format(" {:>{}}  ", entry.count, kCountWidth);
+  out += style.colour == Colour::kYes ? "\x1b[1m" : "";
+  out += fit(rules_[rule]->title, room, style.lines);
+  out += style.colour == Colour::kYes ? "\x1b[0m\n" : "\n";
+
+  std::string where = short_time(entry.first);
+  if (entry.last != entry.first) {
+    where += " to " + short_time(entry.last);
+  }
+  std::size_t named = 0;
+  for (const auto& [host, nothing] : entry.hosts.entries()) {
+    if (named++ == kHostsNamed) {
+      break;
+    }
+    where += (named == 1 ? "  on " : ", ") + (host.empty() ? std::string("(no name)") : host);
+  }
+  if (std::size_t all = entry.hosts.entries().size(); all > kHostsNamed) {
+    where += fmt::format(" and {}{} more", entry.hosts.overflowed() ? "at least " : "",
+                         all - kHostsNamed);
+  }
+  for (const std::string& line : wrap(where, room, 2, style.lines)) {
+    out.append(kIndent, ' ');
+    out += line + '\n';
+  }
+  for (const std::string& line : wrap(entry.sample, room, kDetailLines, style.lines)) {
+    out.append(kIndent, ' ');
+    out += line + '\n';
+  }
+}
+
+void RuleTable::append(const TerminalStyle& style, std::string& out) const {
+  std::vector<std::uint32_t> order;
+  std::uint64_t detections = 0;
+  for (std::uint32_t i = 0; i < entries_.size(); ++i) {
+    if (entries_[i].count > 0) {
+      order.push_back(i);
+      detections += entries_[i].count;
+    }
+  }
+  if (order.empty()) {
+    out += "No detections.\n";
+    return;
+  }
+  std::ranges::sort(order, [&](std::uint32_t a, std::uint32_t b) {
+    return std::tuple(rules_[b]->level, entries_[b].count, std::string_view(rules_[a]->title), a) <
+           std::tuple(rules_[a]->level, entries_[a].count, std::string_view(rules_[b]->title), b);
+  });
+  std::size_t width = std::max(style.width, kSmallestWidth);
+  out += fmt::format("{:<{}} {:>{}}  {}\n", "Level", kLevelWidth, "Count", kCountWidth,
+                     "Rule; when and where; an example");
+  out += rule_line(style, width);
+  for (std::uint32_t rule : order) {
+    append_entry(rule, style, out);
+  }
+  out += rule_line(style, width);
+  out += fmt::format("{} detection{} by {} rule{}\n", detections, detections == 1 ? "" : "s",
+                     order.size(), order.size() == 1 ? "" : "s");
+}
+
+}  // namespace noroshi
