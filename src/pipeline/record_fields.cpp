@@ -15,6 +15,27 @@ std::uint32_t unit(const Value& value, std::size_t index) {
              : static_cast<std::uint32_t>(std::to_integer<unsigned char>(value.data[index]));
 }
 
+std::size_t units_of(const Value& value) {
+  std::size_t units = value.type == ValueType::kTextUtf16 ? value.size / 2 : value.size;
+  while (units > 0 && unit(value, units - 1) == 0) {
+    --units;  // writers differ on whether a text's closing NUL belongs to it
+  }
+  return units;
+}
+
+bool starts_with_ascii(const Value& value, std::string_view text) {
+  if ((value.type != ValueType::kTextUtf16 && value.type != ValueType::kTextUtf8) ||
+      units_of(value) < text.size()) {
+    return false;
+  }
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (lower(unit(value, i)) != lower(static_cast<unsigned char>(text[i]))) {
+      return false;
+    }
+  }
+  return true;
+}
+
 }  // namespace
 
 std::int64_t slow_event_id(const Value& value) {
@@ -27,22 +48,13 @@ std::int64_t slow_event_id(const Value& value) {
 }
 
 bool equals_ascii(const Value& value, std::string_view text) {
-  if (value.type != ValueType::kTextUtf16 && value.type != ValueType::kTextUtf8) {
-    return false;
-  }
-  std::size_t units = value.type == ValueType::kTextUtf16 ? value.size / 2 : value.size;
-  while (units > 0 && unit(value, units - 1) == 0) {
-    --units;  // writers differ on whether a text's closing NUL belongs to it
-  }
-  if (units != text.size()) {
-    return false;
-  }
-  for (std::size_t i = 0; i < units; ++i) {
-    if (lower(unit(value, i)) != lower(static_cast<unsigned char>(text[i]))) {
-      return false;
-    }
-  }
-  return true;
+  return starts_with_ascii(value, text) && units_of(value) == text.size();
+}
+
+bool is_host(const Value& value, std::string_view name) {
+  return starts_with_ascii(value, name) &&
+         (units_of(value) == name.size() ||
+          (!name.contains('.') && unit(value, name.size()) == '.'));
 }
 
 }  // namespace noroshi

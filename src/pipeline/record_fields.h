@@ -25,4 +25,7 @@ namespace noroshi {
 // of ASCII letters.
 [[nodiscard]] bool equals_ascii(const Value& value, std::string_view text);
 
+// Whether a text value is the host `name`, or `name` and a domain behind a dot.
+[[nodiscard]] bool is_host(const Value& value, std::string_view name);
+
 }  // namespace noroshi
