@@ -43,9 +43,6 @@ int part_of(const CivilTime& time, Part part) {
 }
 
 bool pattern_holds(const RuleItem& item, const RuleValue& value, const Element& element) {
-  if (value.is_null) {
-    return element.type == ValueType::kEmpty;
-  }
   // A number is compared as a number with whatever is one, else as text. Not in keywords, which
   // are sought in text.
   if (value.quantity && !item.field.empty() && element.quantity()) {
@@ -109,8 +106,8 @@ bool value_holds(const RuleItem& item, const RuleValue& value, const Event& even
   if (item.question == Question::kExists) {
     return field.present == value.yes;
   }
-  if (value.is_null && !field.present) {
-    return true;
+  if (value.is_null) {
+    return !field.present || field.is_empty;
   }
   return std::ranges::any_of(field.elements, [&](const Element& element) {
     if (item.question == Question::kFieldReference) {
@@ -157,6 +154,7 @@ const std::optional<Quantity>& Element::quantity() const {
 FieldValue field_value(const Value& value) {
   FieldValue field;
   field.present = value.type != ValueType::kAbsent;
+  field.is_empty = value.type == ValueType::kEmpty;
   field.is_list = value.type == ValueType::kList;
   field.text = to_text(value);
   if (value.type == ValueType::kList) {

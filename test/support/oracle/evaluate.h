@@ -30,9 +30,10 @@ struct Element {
 // A field of an event. Absent: `present` is false and there are no elements. A field that is there
 // with nothing in it (null under a normal substitution, JSON null) is one element of type kEmpty
 // and text "": it satisfies both `null` and `''`, while an absent one satisfies only `null`. A list
-// of none is present and satisfies no pattern.
+// is never null, whatever is in it; one of no elements is present and satisfies no pattern.
 struct FieldValue {
   bool present = false;
+  bool is_empty = false;  // present, of type kEmpty
   bool is_list = false;
   std::string text;  // of the whole value; of a list: its elements joined
   std::vector<Element> elements;
