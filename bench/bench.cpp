@@ -61,11 +61,14 @@ std::uint64_t each_chunk(const std::vector<std::string>& files, evtx::Path path,
   return bytes;
 }
 
-void print(const char* what, double seconds, std::uint64_t bytes, std::uint64_t records) {
+void print(const char* what, const Stopwatch& watch, std::uint64_t bytes, std::uint64_t records) {
+  double seconds = watch.seconds();
   std::printf("%-10s %8.3f s  %8.1f MB/s", what, seconds,
               static_cast<double>(bytes) / seconds / 1e6);
   if (records != 0) {
-    std::printf("  %10.0f records/s  %llu records", static_cast<double>(records) / seconds,
+    std::printf("  %10.0f records/s, %10.0f a cpu second, %llu records",
+                static_cast<double>(records) / seconds,
+                static_cast<double>(records) / watch.cpu_seconds(),
                 static_cast<unsigned long long>(records));
   }
   std::printf("\n");
@@ -81,7 +84,7 @@ int floor(const std::vector<std::string>& files) {
       sum ^= XXH3_64bits(piece.data(), piece.size());
     });
   }
-  print("floor", watch.seconds(), bytes, 0);
+  print("floor", watch, bytes, 0);
   return sum == 1 ? 1 : 0;  // the sum is used, so that it is computed
 }
 
@@ -89,7 +92,7 @@ int decode(const std::vector<std::string>& files) {
   Stopwatch watch;
   Counter counter;
   std::uint64_t bytes = each_chunk(files, evtx::Path::kTemplates, counter);
-  print("decode", watch.seconds(), bytes, counter.records);
+  print("decode", watch, bytes, counter.records);
   return 0;
 }
 
@@ -109,15 +112,30 @@ int match(const std::string& list, const std::vector<std::string>& files) {
     std::fprintf(stderr, "%s\n", views.error().to_string().c_str());
     return 70;
   }
-  MatchCounter counter(RuleSet::compile(load(list), *views, 2));
+  auto rules = RuleSet::compile(load(list), *views, 2);
+  MatchCounter counter(rules);
   Stopwatch watch;
   std::uint64_t bytes = each_chunk(files, evtx::Path::kTemplates, counter);
-  print("match", watch.seconds(), bytes, counter.records);
+  print("match", watch, bytes, counter.records);
   std::printf("hits %llu on %llu records (%.2f %%)\n",
               static_cast<unsigned long long>(counter.hits),
               static_cast<unsigned long long>(counter.records_hit),
               100.0 * static_cast<double>(counter.records_hit) /
                   static_cast<double>(std::max<std::uint64_t>(1, counter.records)));
+  auto costs = counter.matcher.costs();
+  std::uint64_t evaluations = 0;
+  for (const RuleCost& cost : costs) {
+    evaluations += cost.evaluations;
+  }
+  std::printf("rule evaluations a record: %.2f; the dearest:\n",
+              static_cast<double>(evaluations) / static_cast<double>(counter.records));
+  constexpr std::size_t kShown = 25;
+  for (std::size_t i = 0; i < std::min(kShown, costs.size()); ++i) {
+    std::printf("  %10llu evaluated %9llu held  %s\n",
+                static_cast<unsigned long long>(costs[i].evaluations),
+                static_cast<unsigned long long>(costs[i].held),
+                rules->rules()[costs[i].rule]->title.c_str());
+  }
   return 0;
 }
 

@@ -15,6 +15,10 @@ Matcher::Implementation::Implementation(std::shared_ptr<const RuleSet> from)
     largest = std::max(largest, group->rules.size());
   }
   nominated.resize(largest);
+  costs.resize(rules.rules.size());
+  for (std::uint32_t i = 0; i < costs.size(); ++i) {
+    costs[i].rule = i;
+  }
 }
 
 const Plan& Matcher::Implementation::begin(const Record& record) {
@@ -128,7 +132,9 @@ void Matcher::Implementation::match_view(const ViewPlan& view) {
   }
   for (std::uint32_t local : candidates) {
     std::uint32_t rule = view.group->rules[local];
+    ++costs[rule].evaluations;
     if (rule_holds(rule)) {
+      ++costs[rule].held;
       hits.push_back({rule, view.view});
     }
   }
@@ -153,6 +159,19 @@ std::span<const Hit> Matcher::match(const Record& record) {
     self.hits.erase(std::unique(self.hits.begin(), self.hits.end(), same_rule), self.hits.end());
   }
   return self.hits;
+}
+
+std::vector<RuleCost> Matcher::costs() const {
+  std::vector<RuleCost> out;
+  for (const RuleCost& cost : implementation_->costs) {
+    if (cost.evaluations != 0) {
+      out.push_back(cost);
+    }
+  }
+  std::sort(out.begin(), out.end(), [](const RuleCost& a, const RuleCost& b) {
+    return a.evaluations != b.evaluations ? a.evaluations > b.evaluations : a.rule < b.rule;
+  });
+  return out;
 }
 
 }  // namespace noroshi

@@ -42,6 +42,13 @@ struct Explanation {
   std::vector<LeafOutcome> leaves;
 };
 
+// What a rule cost so far: how often a witness (or the lack of one) had it evaluated.
+struct RuleCost {
+  std::uint32_t rule = 0;
+  std::uint64_t evaluations = 0;
+  std::uint64_t held = 0;
+};
+
 class Matcher {
  public:
   explicit Matcher(std::shared_ptr<const RuleSet> rules);
@@ -58,6 +65,9 @@ class Matcher {
 
   // Leaf by leaf, for any rule, whether it held or not, one Explanation for each view of the rule.
   [[nodiscard]] std::vector<Explanation> explain(const Record& record, std::uint32_t rule);
+
+  // Rules that were evaluated at least once, dearest first.
+  [[nodiscard]] std::vector<RuleCost> costs() const;
 
   struct Implementation;
 

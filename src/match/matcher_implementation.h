@@ -42,6 +42,7 @@ struct Matcher::Implementation final : PlanOracle {
   std::vector<std::uint32_t> nominated;   // by rule of the group: epoch
   std::vector<std::uint32_t> candidates;  // rules of the group
   std::vector<Hit> hits;
+  std::vector<RuleCost> costs;  // by rule
 };
 
 }  // namespace noroshi
