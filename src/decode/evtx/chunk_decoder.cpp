@@ -43,6 +43,11 @@ struct Frame {
   Time written;
 };
 
+bool is_all_zero(Bytes bytes) {
+  return bytes.empty() || (bytes[0] == std::byte{0} &&
+                           std::memcmp(bytes.data(), bytes.data() + 1, bytes.size() - 1) == 0);
+}
+
 }  // namespace
 
 class ChunkDecoder::Implementation {
@@ -112,8 +117,7 @@ ChunkReport ChunkDecoder::Implementation::decode(Bytes chunk, const Origin& orig
   report_.last_record = 0;
   report_.is_chunk =
       size_ >= kSignature.size() && std::memcmp(data_, kSignature.data(), kSignature.size()) == 0;
-  if (!report_.is_chunk &&
-      std::all_of(chunk.begin(), chunk.end(), [](std::byte b) { return b == std::byte{0}; })) {
+  if (!report_.is_chunk && is_all_zero(chunk)) {
     report_.is_unused = true;
     report_.header_bytes = size_;
     return report_;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <bit>
+#include <cstring>
 #include <span>
 
 #include "decode/evtx/hash.h"
@@ -12,6 +13,7 @@ namespace noroshi::evtx {
 namespace {
 
 constexpr std::size_t kKnownSlots = std::bit_ceil(kMaxTemplates * 2);
+constexpr std::size_t kRawHead = 5;  // type and size of a raw literal
 
 // The Walker's handler: notes the steps. What the template path cannot do is kIrregular.
 class Compiler {
@@ -21,13 +23,14 @@ class Compiler {
   Problem open(NameId name) { return push(StepKind::kOpen, name); }
   Problem attribute(NameId name) { return push(StepKind::kAttribute, name); }
   Problem data_name(NameId name) { return push(StepKind::kDataName, name); }
-  Problem content() { return push(StepKind::kContent, 0); }
   Problem close() { return push(StepKind::kClose, 0); }
-  Problem literal(const Value& value, PieceKind kind) {
-    std::string text;
-    append_text(value, text);
-    out_.literals.push_back(std::move(text));
-    return push(StepKind::kLiteral, static_cast<std::uint32_t>(out_.literals.size() - 1), kind);
+  Problem literal(const Value& value, PieceKind kind, PiecePlace place) {
+    char head[kRawHead];
+    head[0] = static_cast<char>(value.type);
+    std::memcpy(head + 1, &value.size, sizeof(value.size));
+    out_.raw_literals.append(head, kRawHead);
+    out_.raw_literals.append(reinterpret_cast<const char*>(value.data), value.size);
+    return push(StepKind::kLiteral, out_.literal_count++, kind, place);
   }
   Problem substitution(std::uint32_t index, SubstitutionKind kind, std::uint8_t declared,
                        PiecePlace place) {
@@ -52,7 +55,7 @@ class Compiler {
       return Problem::kIrregular;  // one value in place cannot be both
     }
     null_type = asked;
-    return push(StepKind::kSource, index);
+    return push(StepKind::kSource, index, PieceKind::kText, place);
   }
   Problem name_substitution(std::uint32_t, Value&) { return Problem::kIrregular; }
   Problem instance(std::uint32_t, std::uint32_t) { return Problem::kToken; }
@@ -65,37 +68,48 @@ class Compiler {
  private:
   static constexpr ValueType kUnused = ValueType::kList;  // no null is a list
 
-  Problem push(StepKind kind, std::uint32_t id, PieceKind piece = PieceKind::kText) {
+  Problem push(StepKind kind, std::uint32_t id, PieceKind piece = PieceKind::kText,
+               PiecePlace place = PiecePlace::kContent) {
     const bool is_name =
         kind == StepKind::kOpen || kind == StepKind::kAttribute || kind == StepKind::kDataName;
     if (out_.steps.size() == kMaxSteps || (is_name && NameTable::is_transient(id))) {
       return Problem::kIrregular;
     }
-    out_.steps.push_back({kind, piece, id});
+    out_.steps.push_back({kind, piece, place, id});
     return Problem::kNone;
   }
 
   Definition& out_;
 };
 
+// Of a definition that is to be kept: its literals as text.
+void read_literals(Definition& definition) {
+  const std::string& raw = definition.raw_literals;
+  for (std::size_t at = 0; at < raw.size();) {
+    Value value;
+    value.type = static_cast<ValueType>(raw[at]);
+    value.size = load_le<std::uint32_t>(raw.data() + at + 1);
+    value.data = reinterpret_cast<const std::byte*>(raw.data() + at + kRawHead);
+    definition.literals.push_back(to_text(value));
+    at += kRawHead + value.size;
+  }
+}
+
 std::uint64_t content_hash(const Definition& definition) {
   std::uint64_t hash = definition.embedded;
   for (const Step& step : definition.steps) {
-    hash = mix(hash, (std::uint64_t{static_cast<std::uint8_t>(step.kind)} << 40) |
+    hash = mix(hash, (std::uint64_t{static_cast<std::uint8_t>(step.kind)} << 48) |
+                         (std::uint64_t{static_cast<std::uint8_t>(step.place)} << 40) |
                          (std::uint64_t{static_cast<std::uint8_t>(step.piece)} << 32) | step.id);
   }
-  for (const std::string& literal : definition.literals) {
-    hash = mix(hash, hash_bytes(std::as_bytes(std::span(literal))));
-  }
+  hash = mix(hash, hash_bytes(std::as_bytes(std::span(definition.raw_literals))));
   return hash;
 }
 
 std::size_t footprint(const Definition& definition) {
   std::size_t bytes =
       sizeof(Definition) + definition.steps.size() * sizeof(Step) + definition.null_types.size();
-  for (const std::string& literal : definition.literals) {
-    bytes += sizeof(std::string) + literal.size();
-  }
+  bytes += 3 * definition.raw_literals.size() + definition.literal_count * sizeof(std::string);
   return bytes;
 }
 
@@ -127,7 +141,8 @@ Definition* DefinitionCache::compile(std::uint32_t offset) {
     scratch_ = std::make_unique<Definition>();
   }
   scratch_->steps.clear();
-  scratch_->literals.clear();
+  scratch_->raw_literals.clear();
+  scratch_->literal_count = 0;
   scratch_->null_types.clear();
   scratch_->embedded = Definition::kNoSlot;
   Compiler compiler(*scratch_);
@@ -150,13 +165,14 @@ Definition* DefinitionCache::compile(std::uint32_t offset) {
       ++known_count_;
       bytes_ += bytes;
       known.hash = hash;
+      read_literals(*scratch_);
       known.definition = std::move(scratch_);
       known.definition->root.definition = known.definition.get();
       return known.definition.get();
     }
     const Definition& other = *known.definition;
     if (known.hash == hash && other.steps == scratch_->steps &&
-        other.literals == scratch_->literals && other.null_types == scratch_->null_types &&
+        other.raw_literals == scratch_->raw_literals && other.null_types == scratch_->null_types &&
         other.embedded == scratch_->embedded) {
       return known.definition.get();
     }

@@ -39,6 +39,9 @@ struct Definition {
 
   std::vector<Step> steps;            // kSource: slot; kLiteral: index; kEmbedded: slot
   std::vector<std::string> literals;  // UTF-8
+  // The literals as they were read: for each its type, its size, its bytes. To compare by.
+  std::string raw_literals;
+  std::uint32_t literal_count = 0;
   // For each slot what a null in it is: absent under an optional substitution, else empty.
   std::vector<ValueType> null_types;
   std::uint32_t embedded = kNoSlot;  // the slot that holds another fragment

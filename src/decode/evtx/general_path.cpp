@@ -118,7 +118,7 @@ Problem GeneralPath::substitution(std::uint32_t index, SubstitutionKind kind, st
       return Problem::kNone;  // a fragment that this record does not have
     }
     return push_source(kind == SubstitutionKind::kOptional ? Value{} : Value::empty(),
-                       PieceKind::kText);
+                       PieceKind::kText, place);
   }
   if (is_fragment) {
     const auto begin = static_cast<std::uint32_t>(level.values[index].data - chunk_.data());
@@ -127,7 +127,7 @@ Problem GeneralPath::substitution(std::uint32_t index, SubstitutionKind kind, st
     current_ = outer;
     return Problem::kNone;
   }
-  return push_source(level.values[index], PieceKind::kText);
+  return push_source(level.values[index], PieceKind::kText, place);
 }
 
 Problem GeneralPath::name_substitution(std::uint32_t index, Value& value) {

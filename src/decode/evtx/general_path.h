@@ -35,9 +35,10 @@ class GeneralPath {
   Problem open(NameId name) { return push(StepKind::kOpen, name); }
   Problem attribute(NameId name) { return push(StepKind::kAttribute, name); }
   Problem data_name(NameId name) { return push(StepKind::kDataName, name); }
-  Problem content() { return push(StepKind::kContent, 0); }
   Problem close() { return push(StepKind::kClose, 0); }
-  Problem literal(const Value& value, PieceKind kind) { return push_source(value, kind); }
+  Problem literal(const Value& value, PieceKind kind, PiecePlace place) {
+    return push_source(value, kind, place);
+  }
   Problem substitution(std::uint32_t index, SubstitutionKind kind, std::uint8_t declared,
                        PiecePlace place);
   Problem name_substitution(std::uint32_t index, Value& value);
@@ -56,18 +57,19 @@ class GeneralPath {
     if (step_count_ == kMaxSteps) [[unlikely]] {
       return Problem::kSteps;
     }
-    steps_[step_count_++] = {kind, PieceKind::kText, name};
-    node_ = structures_.next(NameTable::is_transient(name) ? StructureTree::kNowhere : node_,
-                             StructureTree::key(kind, PieceKind::kText, name));
+    steps_[step_count_++] = {kind, PieceKind::kText, PiecePlace::kContent, name};
+    node_ =
+        structures_.next(NameTable::is_transient(name) ? StructureTree::kNowhere : node_,
+                         StructureTree::key(kind, PieceKind::kText, PiecePlace::kContent, name));
     return Problem::kNone;
   }
-  Problem push_source(const Value& value, PieceKind kind) {
+  Problem push_source(const Value& value, PieceKind kind, PiecePlace place) {
     if (step_count_ == kMaxSteps) [[unlikely]] {
       return Problem::kSteps;
     }
     sources_[source_count_] = value;
-    steps_[step_count_++] = {StepKind::kSource, kind, source_count_++};
-    node_ = structures_.next(node_, StructureTree::key(StepKind::kSource, kind, 0));
+    steps_[step_count_++] = {StepKind::kSource, kind, place, source_count_++};
+    node_ = structures_.next(node_, StructureTree::key(StepKind::kSource, kind, place, 0));
     return Problem::kNone;
   }
 

@@ -55,7 +55,8 @@ class Builder {
 
   Problem read(std::span<const Step> steps) {
     for (const Step& step : steps) {
-      if (in_attribute_ && step.kind != StepKind::kSource && step.kind != StepKind::kLiteral) {
+      const bool is_piece = step.kind == StepKind::kSource || step.kind == StepKind::kLiteral;
+      if (in_attribute_ && !(is_piece && step.place == PiecePlace::kAttribute)) {
         EVTX_CHECK(end_attribute());
       }
       EVTX_CHECK(take(step));
@@ -118,8 +119,6 @@ class Builder {
         in_attribute_ = true;
         attribute_ = step.id;
         attribute_parts_.clear();
-        break;
-      case StepKind::kContent:
         break;
       case StepKind::kClose:
         return close();

@@ -3,10 +3,10 @@
 // it.
 //
 //   <Event><System><EventID Qualifiers="16384">7036</EventID>...
-//   open Event, content, open System, content, open EventID, attribute Qualifiers, source 0,
-//   content, source 1, close, ...
+//   open Event, open System, open EventID, attribute Qualifiers, source 0 (attribute), source 1
+//   (content), close, ...
 //   <Data Name="param1">%7</Data>
-//   open Data, data-name param1, content, source 7, close
+//   open Data, data-name param1, source 7 (content), close
 #pragma once
 
 #include <cstdint>
@@ -16,8 +16,7 @@ namespace noroshi::evtx {
 enum class StepKind : std::uint8_t {
   kOpen,       // id: name. An element begins.
   kDataName,   // id: name. The element holds the value of that name.
-  kAttribute,  // id: name. Sources and literals until the next other step are its text.
-  kContent,    // the start tag ends
+  kAttribute,  // id: name. Pieces in the attribute that follow are its text.
   kClose,      // the element ends, from its start tag or from its content
   kSource,     // id: index of a value. A piece of text.
   kLiteral,    // id: index of a text that is the same in every record. A piece of text.
@@ -29,9 +28,12 @@ enum class PieceKind : std::uint8_t {
   kBlank,  // literal white space, or nothing: counts only where there is no more than that
 };
 
+enum class PiecePlace : std::uint8_t { kAttribute, kContent };
+
 struct Step {
   StepKind kind = StepKind::kOpen;
   PieceKind piece = PieceKind::kText;
+  PiecePlace place = PiecePlace::kContent;
   std::uint32_t id = 0;
 
   bool operator==(const Step&) const = default;

@@ -23,8 +23,9 @@ class StructureTree {
   StructureTree();
 
   // What distinguishes steps: sources are alike whatever their index.
-  static std::uint64_t key(StepKind kind, PieceKind piece, NameId name) {
-    return (std::uint64_t{static_cast<std::uint8_t>(kind)} << 40) |
+  static std::uint64_t key(StepKind kind, PieceKind piece, PiecePlace place, NameId name) {
+    return (std::uint64_t{static_cast<std::uint8_t>(kind)} << 48) |
+           (std::uint64_t{static_cast<std::uint8_t>(place)} << 40) |
            (std::uint64_t{static_cast<std::uint8_t>(piece)} << 32) | name;
   }
 

@@ -5,8 +5,8 @@
 // for elements and attribute lists are not used, so they cannot lead anywhere.
 //
 // A handler has (each returns a Problem):
-//   open(NameId), attribute(NameId), data_name(NameId), content(), close()
-//   literal(Value, PieceKind)
+//   open(NameId), attribute(NameId), data_name(NameId), close()
+//   literal(Value, PieceKind, PiecePlace)
 //   substitution(index, SubstitutionKind, declared type, PiecePlace)
 //   name_substitution(index, Value&)  a substitution inside a name; gives its text
 //   instance(at, end)                 a template instance in place of an element
@@ -25,6 +25,7 @@
 #include "decode/evtx/format.h"
 #include "decode/evtx/limits.h"
 #include "decode/evtx/problem.h"
+#include "decode/evtx/step.h"
 #include "event/value.h"
 #include "event/value_text.h"
 
@@ -33,7 +34,6 @@ namespace noroshi::evtx {
 // Elements in definitions carry a 16-bit dependency number, elsewhere they do not.
 enum class Dependencies : std::uint8_t { kAbsent, kPresent };
 enum class SubstitutionKind : std::uint8_t { kNormal, kOptional };
-enum class PiecePlace : std::uint8_t { kAttribute, kContent };
 
 template <typename Handler>
 class Walker {
@@ -72,7 +72,6 @@ class Walker {
             return Problem::kToken;
           }
           ++at_;
-          EVTX_CHECK(handler_.content());
           state_ = State::kContent;
           break;
         case Token::kCloseEmpty:
@@ -99,15 +98,20 @@ class Walker {
         case Token::kOptionalSubstitution:
           EVTX_CHECK(substitution());
           break;
-        default: {
+        case Token::kValue:
+        case Token::kCdata:
+        case Token::kCharacterReference:
+        case Token::kEntityReference: {
           if (state_ == State::kOutside || state_ == State::kStart) {
             return Problem::kToken;
           }
           Value value;
           EVTX_CHECK(literal(value));
-          EVTX_CHECK(handler_.literal(value, piece_kind(value)));
+          EVTX_CHECK(handler_.literal(value, piece_kind(value), place()));
           break;
         }
+        default:
+          return Problem::kToken;
       }
     }
     return depth_ == 0 ? Problem::kNone : Problem::kTruncated;
@@ -121,6 +125,9 @@ class Walker {
     kContent,
   };
 
+  [[nodiscard]] PiecePlace place() const {
+    return state_ == State::kAttribute ? PiecePlace::kAttribute : PiecePlace::kContent;
+  }
   [[nodiscard]] bool has(std::uint32_t bytes) const { return end_ - at_ >= bytes; }
 
   Problem open_element(bool has_attributes) {
@@ -177,10 +184,8 @@ class Walker {
     }
     const std::byte* token = data_ + at_;
     at_ += 4;
-    return handler_.substitution(
-        load_le<std::uint16_t>(token + 1), substitution_kind(token),
-        static_cast<std::uint8_t>(token[3]),
-        state_ == State::kAttribute ? PiecePlace::kAttribute : PiecePlace::kContent);
+    return handler_.substitution(load_le<std::uint16_t>(token + 1), substitution_kind(token),
+                                 static_cast<std::uint8_t>(token[3]), place());
   }
 
   static SubstitutionKind substitution_kind(const std::byte* token) {
@@ -277,12 +282,11 @@ class Walker {
       utf16 += static_cast<char>(unit >> 8);
     }
     EVTX_CHECK(handler_.open(chunk_.names().intern(std::as_bytes(std::span(utf16)))));
-    EVTX_CHECK(handler_.content());
     if (has(1) && static_cast<Token>(data_[at_]) == Token::kInstructionData) {
       ++at_;
       Value value;
       EVTX_CHECK(counted_text(value));
-      EVTX_CHECK(handler_.literal(value, piece_kind(value)));
+      EVTX_CHECK(handler_.literal(value, piece_kind(value), PiecePlace::kContent));
     }
     return handler_.close();
   }
@@ -369,7 +373,7 @@ class Walker {
     if (value.size == 0) {
       return PieceKind::kBlank;
     }
-    if (value.type != ValueType::kTextUtf16) {
+    if (value.type != ValueType::kTextUtf16 || load_le<std::uint16_t>(value.data) > ' ') {
       return PieceKind::kText;
     }
     for (std::uint32_t i = 0; i < value.size; i += 2) {
