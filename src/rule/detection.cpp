@@ -158,10 +158,6 @@ Result<void> read_detection(RuleDraft& draft, YamlNode detection) {
   }
   // First: that a condition is of the old form matters more than a slip in one of its parts.
   TRY(refuse_aggregation(draft, *condition));
-  if (detection.members.size() > kMaxSelections) {
-    return fail(ErrorCode::kLimit,
-                fmt::format("more than {} selections; split the rule", kMaxSelections));
-  }
   for (std::size_t i = 0; i < detection.members.size(); ++i) {
     auto& [name, definition] = detection.members[i];
     draft.line = detection.key_lines[i];
@@ -175,6 +171,10 @@ Result<void> read_detection(RuleDraft& draft, YamlNode detection) {
     if (name.empty() || name.size() > kMaxSelectionName) {
       return fail(ErrorCode::kLimit, fmt::format("the name of a selection must have 1 to {} bytes",
                                                  kMaxSelectionName));
+    }
+    if (draft.rule.selections.size() == kMaxSelections) {
+      return fail(ErrorCode::kLimit,
+                  fmt::format("more than {} selections; split the rule", kMaxSelections));
     }
     int line = draft.line;
     RuleNode root = TRY(read_definition(draft, std::move(definition)));
