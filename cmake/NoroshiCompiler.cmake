@@ -21,6 +21,8 @@ add_compile_options(-march=x86-64-v2 -Wall -Wextra -Wconversion -Wshadow -Wnon-v
 add_compile_options(-fno-plt -fstack-protector-strong)
 if(CMAKE_CXX_COMPILER_ID STREQUAL "Clang")
   add_compile_options(-Wno-gnu-statement-expression)
+  # libstdc++ 12 itself uses what it deprecates (get_temporary_buffer, in std::stable_sort).
+  add_compile_options(-Wno-deprecated-declarations)
 endif()
 add_compile_definitions(_GLIBCXX_ASSERTIONS)
 
