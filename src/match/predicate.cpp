@@ -281,16 +281,26 @@ bool Predicate::value_holds(FieldReader& reader, const PredicateValue& wanted) c
   if (wanted.is_null) {
     return !is_keyword() && is_nothing(reader.value(field_));
   }
-  bool plain = item_->casing == Casing::kCased || wanted.regex != nullptr;
+  bool plain = item_->casing == Casing::kCased;
   auto any_text = [&](std::span<const std::string_view> texts, auto&& holds_on) {
     return std::any_of(texts.begin(), texts.end(), holds_on);
   };
-  auto on_text = [&](std::string_view text) {
-    return wanted.regex != nullptr ? wanted.regex->matches(text) : text_holds(wanted, text);
+  auto on_text = [&](std::string_view text) { return text_holds(wanted, text); };
+  // The folded text is at hand or cheap, and rules most texts out before the plain one is made.
+  auto regex_holds = [&](std::span<const std::string_view> folded, auto&& plain_texts) {
+    for (std::size_t i = 0; i < folded.size(); ++i) {
+      if (wanted.regex->allows(folded[i]) && wanted.regex->matches(plain_texts()[i])) {
+        return true;
+      }
+    }
+    return false;
   };
   if (is_keyword()) {
     for (std::size_t i = 0; i < reader.value_count(); ++i) {
-      if (any_text(plain ? reader.value_plain(i) : reader.value_folded(i), on_text)) {
+      bool held = wanted.regex != nullptr
+                      ? regex_holds(reader.value_folded(i), [&] { return reader.value_plain(i); })
+                      : any_text(plain ? reader.value_plain(i) : reader.value_folded(i), on_text);
+      if (held) {
         return true;
       }
     }
@@ -313,7 +323,8 @@ bool Predicate::value_holds(FieldReader& reader, const PredicateValue& wanted) c
       return false;
     }
     case ItemKind::kRegex:
-      return any_text(reader.plain(field_), on_text);
+      return wanted.regex != nullptr &&
+             regex_holds(reader.folded(field_), [&] { return reader.plain(field_); });
     case ItemKind::kCidr:
       return any_text(reader.plain(field_), [&](std::string_view text) {
         auto address = parse_address(text);

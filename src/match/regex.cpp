@@ -2,19 +2,18 @@
 
 #include <charconv>
 
-#include <re2/filtered_re2.h>
 #include <re2/re2.h>
 
-#include "base/fold.h"
+#include "match/literal_scanner.h"
 
 namespace noroshi {
 
 struct Regex::Program {
-  re2::FilteredRE2 filtered;
-  const re2::RE2* expression = nullptr;
+  Program(const std::string& text, const re2::RE2::Options& options) : expression(text, options) {}
+  re2::RE2 expression;
 };
 
-Regex::Regex() : program_(std::make_unique<Program>()) {}
+Regex::Regex() = default;
 Regex::~Regex() = default;
 Regex::Regex(Regex&&) noexcept = default;
 Regex& Regex::operator=(Regex&&) noexcept = default;
@@ -74,49 +73,43 @@ Result<Regex> Regex::make(const RegexLiteral& literal) {
   options.set_dot_nl(literal.dot_matches_newline);
   // RE2 takes multi-line from the expression itself outside POSIX mode.
   std::string text = literal.multi_line ? "(?m)" + literal.text : literal.text;
-  int number = 0;
-  auto code = made.program_->filtered.Add(text, options, &number);
-  if (code != re2::RE2::NoError) {
-    // The message of RE2 itself, from a second parse: Add keeps only the code.
-    re2::RE2 again(text, options);
+  made.program_ = std::make_unique<Program>(text, options);
+  if (!made.program_->expression.ok()) {
     return fail(ErrorCode::kUnsupported,
-                "the regular expression '" + literal.text + "' cannot be used: " + again.error());
+                "the regular expression '" + literal.text +
+                    "' cannot be used: " + made.program_->expression.error());
   }
-  std::vector<std::string> atoms;
-  constexpr int kLeastAtom = 3;
-  made.program_->filtered.Compile(&atoms);
-  made.program_->expression = &made.program_->filtered.GetRE2(number);
-  // With no atom at all present, may the expression still match? Then it is not filtered.
-  std::vector<int> potentials;
-  made.program_->filtered.AllPotentials({}, &potentials);
-  bool short_atom = false;
-  for (const std::string& atom : atoms) {
-    short_atom |= atom.size() < kLeastAtom;
-  }
-  if (potentials.empty() && !atoms.empty() && !short_atom) {
-    for (const std::string& atom : atoms) {
-      made.needles_.push_back(fold(std::string_view(atom)));
+  made.facts_ = find_regex_facts(literal.text);
+  // Of the clauses the one that is seen most seldom.
+  double best = 1e9;
+  for (const auto& clause : made.facts_.clauses) {
+    double frequency = 0;
+    for (const std::string& needle : clause) {
+      frequency += estimated_frequency(needle, Anchor::kAnywhere);
+    }
+    if (frequency < best) {
+      best = frequency;
+      made.needles_ = clause;
     }
   }
   if (!literal.multi_line && !literal.ignore_case) {
     made.only_run_ = run_length(literal.text);
   }
-  made.least_length_ = made.only_run_;
   return made;
 }
 
 bool Regex::matches(std::string_view text) const {
   if (only_run_ != 0) {
-    const auto& pattern = program_->expression->pattern();
+    const auto& pattern = program_->expression.pattern();
     return has_run(text, only_run_, pattern.starts_with('^'),
-                   program_->expression->options().dot_nl());
+                   program_->expression.options().dot_nl());
   }
-  return re2::RE2::PartialMatch(text, *program_->expression);
+  return re2::RE2::PartialMatch(text, program_->expression);
 }
 
 std::optional<TextMatch> Regex::find(std::string_view text) const {
   re2::StringPiece found;
-  if (!program_->expression->Match(text, 0, text.size(), re2::RE2::UNANCHORED, &found, 1)) {
+  if (!program_->expression.Match(text, 0, text.size(), re2::RE2::UNANCHORED, &found, 1)) {
     return std::nullopt;
   }
   return TextMatch{static_cast<std::size_t>(found.data() - text.data()), found.size()};

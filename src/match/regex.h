@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "base/result.h"
+#include "match/regex_facts.h"
 #include "match/text_pattern.h"
 #include "rule/rule.h"
 
@@ -28,6 +29,8 @@ class Regex {
   Regex(Regex&&) noexcept;
   Regex& operator=(Regex&&) noexcept;
 
+  // Whether a text that folds to `folded` can match at all: cheap, to be asked first.
+  [[nodiscard]] bool allows(std::string_view folded) const { return facts_.allow(folded); }
   // `text` is UTF-8, not folded.
   [[nodiscard]] bool matches(std::string_view text) const;
   [[nodiscard]] std::optional<TextMatch> find(std::string_view text) const;
@@ -41,8 +44,8 @@ class Regex {
   struct Program;
   std::unique_ptr<Program> program_;
   std::vector<std::string> needles_;
-  std::size_t least_length_ = 0;  // bytes
-  std::size_t only_run_ = 0;      // the expression is `.{n,}`: a run of n without a newline
+  RegexFacts facts_;
+  std::size_t only_run_ = 0;  // the expression is `.{n,}`: a run of n without a newline
 };
 
 }  // namespace noroshi
