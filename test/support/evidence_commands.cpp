@@ -1,0 +1,88 @@
+#include "support/evidence_commands.h"
+
+#include <fmt/format.h>
+
+#include <charconv>
+#include <filesystem>
+#include <optional>
+#include <vector>
+
+#include "support/scenario.h"
+
+namespace noroshi::evidence {
+namespace {
+
+constexpr std::string_view kUsage =
+    "usage:\n"
+    "  noroshi-evidence demo DIR [--seed S]\n";
+
+constexpr std::uint64_t kDefaultSeed = 2026;
+
+struct Arguments {
+  std::vector<std::string> paths;
+  std::optional<std::uint64_t> records;
+  std::uint64_t seed = kDefaultSeed;
+  bool no_templates = false;
+};
+
+std::unexpected<Error> usage(std::string_view what) {
+  return fail(ErrorCode::kConfiguration, fmt::format("{}\n{}", what, kUsage));
+}
+
+Result<std::uint64_t> parse_number(std::string_view text) {
+  std::uint64_t value = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+  if (error != std::errc{} || end != text.data() + text.size()) {
+    return usage(fmt::format("'{}' is not a number", text));
+  }
+  return value;
+}
+
+Result<Arguments> parse(std::span<const std::string_view> arguments) {
+  Arguments out;
+  for (std::size_t index = 0; index < arguments.size(); ++index) {
+    const std::string_view argument = arguments[index];
+    if (argument == "--no-templates") {
+      out.no_templates = true;
+    } else if (argument == "--records" || argument == "--seed") {
+      if (++index == arguments.size()) {
+        return usage(fmt::format("{} needs a number", argument));
+      }
+      const std::uint64_t value = TRY(parse_number(arguments[index]));
+      if (argument == "--seed") {
+        out.seed = value;
+      } else {
+        out.records = value;
+      }
+    } else if (argument.starts_with("--")) {
+      return usage(fmt::format("unknown option '{}'", argument));
+    } else {
+      out.paths.emplace_back(argument);
+    }
+  }
+  return out;
+}
+
+Result<std::string> demo(const Arguments& arguments) {
+  if (arguments.paths.size() != 1) {
+    return usage("demo takes one directory");
+  }
+  const MachineTotals totals = TRY(write_demo(arguments.paths[0], arguments.seed));
+  return fmt::format("{} records, {} bytes in {}\n", totals.records, totals.bytes,
+                     arguments.paths[0]);
+}
+
+}  // namespace
+
+Result<std::string> run_evidence_command(std::span<const std::string_view> arguments) {
+  if (arguments.empty()) {
+    return usage("no command");
+  }
+  const Arguments parsed = TRY(parse(arguments.subspan(1)));
+  if (arguments[0] == "demo") {
+    return demo(parsed);
+  }
+  return usage(fmt::format("unknown command '{}'", arguments[0]));
+}
+
+}  // namespace noroshi::evidence
