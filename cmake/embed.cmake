@@ -3,6 +3,14 @@ file(STRINGS "${LIST}" files)
 set(asm "")
 set(table "")
 set(index 0)
+if(NOT files) # C++ has no empty arrays
+  file(WRITE "${OUT}" "#include \"base/embedded_file.h\"
+namespace noroshi {
+std::span<const EmbeddedFile> ${FUNCTION}() { return {}; }
+}  // namespace noroshi
+")
+  return()
+endif()
 foreach(file IN LISTS files)
   file(RELATIVE_PATH name "${ROOT}" "${file}")
   set(symbol "${FUNCTION}_${index}")
