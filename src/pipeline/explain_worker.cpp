@@ -1,0 +1,47 @@
+#include "pipeline/explain_worker.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "report/explanation_text.h"
+
+namespace noroshi {
+
+void ExplainWorker::on_record(const Record& record) {
+  observe(record);
+  if (setup_.record && record.id != *setup_.record) {
+    return;
+  }
+  ++records_;
+  std::string_view file = setup_.sources->files[record.origins.front().source].path;
+  for (std::uint32_t rule = 0; rule < setup_.rules->rules().size(); ++rule) {
+    std::vector<Explanation> explanations = matcher_.explain(record, rule);
+    bool in_view = std::ranges::any_of(explanations, &Explanation::in_view);
+    bool holds = std::ranges::any_of(explanations, &Explanation::holds);
+    in_view_ += in_view;
+    held_ += holds;
+    if (setup_.record || (holds && held_ <= kMostHeld)) {
+      append_explanation(*setup_.rules, record, file, explanations, output());
+    } else if (!holds && in_view && missed_ < kMostMissed) {
+      ++missed_;
+      append_explanation(*setup_.rules, record, file, explanations, missed_text_);
+    }
+  }
+  flush_if_large();
+}
+
+std::string ExplainWorker::conclusion() const {
+  if (setup_.record && records_ == 0) {
+    return fmt::format("no record has the number {}\n", *setup_.record);
+  }
+  std::string out = held_ == 0 ? missed_text_ : "";
+  if (held_ > kMostHeld && !setup_.record) {
+    out += fmt::format("... and on {} more\n", held_ - kMostHeld);
+  }
+  out += fmt::format("{} records, {} of the rule's log source, held on {}\n", records_, in_view_,
+                     held_);
+  return out;
+}
+
+}  // namespace noroshi
