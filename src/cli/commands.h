@@ -15,6 +15,9 @@ using Action = std::function<int()>;
 // All of them, in the order of the help text.
 void add_commands(CLI::App& program, Action& action);
 
+void add_hunt(CLI::App& program, Action& action);
+void add_explain(CLI::App& program, Action& action);
 void add_dump(CLI::App& program, Action& action);
+void add_rules(CLI::App& program, Action& action);
 
 }  // namespace noroshi::cli

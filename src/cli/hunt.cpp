@@ -1,0 +1,293 @@
+// noroshi hunt: every rule over all evidence.
+#include <fmt/format.h>
+#include <CLI/CLI.hpp>
+
+#include <chrono>
+#include <filesystem>
+
+#include "cli/commands.h"
+#include "cli/evidence.h"
+#include "cli/exit_codes.h"
+#include "cli/output.h"
+#include "cli/rule_options.h"
+#include "cli/style.h"
+#include "cli/units.h"
+#include "pipeline/hunt_worker.h"
+#include "pipeline/time_order.h"
+#include "report/detection_csv.h"
+
+namespace noroshi::cli {
+namespace {
+
+struct HuntOptions {
+  EvidenceOptions evidence;
+  RuleOptions rules;
+  std::string from;
+  std::string to;
+  std::vector<std::string> hosts;
+  std::vector<std::string> channels;
+  std::vector<std::int64_t> event_ids;
+  std::string format;
+  std::string output;
+  std::string colour = "auto";
+  std::string fail_on;
+};
+
+Result<std::optional<Time>> time_option(std::string_view flag, const std::string& text) {
+  if (text.empty()) {
+    return std::optional<Time>();
+  }
+  auto time = Time::parse_iso(text);
+  if (!time) {
+    return fail(
+        ErrorCode::kNotFound,
+        fmt::format("'{}' is not a time; write 2026-11-23 or 2026-11-23T05:02:09+09:00", text),
+        std::string(flag));
+  }
+  return *time;
+}
+
+Result<RecordFilter> record_filter(const HuntOptions& options) {
+  RecordFilter filter;
+  filter.from = TRY(time_option("--from", options.from));
+  filter.to = TRY(time_option("--to", options.to));
+  filter.hosts = options.hosts;
+  filter.channels = options.channels;
+  filter.event_ids = options.event_ids;
+  return filter;
+}
+
+DetectionFormat chosen_format(const HuntOptions& options, const Output& output) {
+  if (options.format == "table") {
+    return DetectionFormat::kTable;
+  }
+  if (options.format == "csv") {
+    return DetectionFormat::kCsv;
+  }
+  if (options.format == "timeline") {
+    return DetectionFormat::kTimeline;
+  }
+  if (options.format == "jsonl") {
+    return DetectionFormat::kJsonLines;
+  }
+  return output.is_terminal() ? DetectionFormat::kTable : DetectionFormat::kJsonLines;
+}
+
+// The workers, and what of their work is written when, depending on the format.
+class Hunt {
+ public:
+  Hunt(const HuntSetup& setup, Output& output, unsigned threads) : setup_(setup), output_(output) {
+    for (unsigned i = 0; i < threads; ++i) {
+      workers_.push_back(std::make_unique<HuntWorker>(setup));
+    }
+  }
+
+  [[nodiscard]] std::span<const std::unique_ptr<RecordWorker>> workers() const { return workers_; }
+
+  [[nodiscard]] Result<void> begin() {
+    std::string header;
+    if (setup_.format == DetectionFormat::kCsv) {
+      append_csv_header(header);
+    }
+    return output_.write(header);
+  }
+  [[nodiscard]] Result<void> write(std::string_view bytes) {
+    return setup_.format == DetectionFormat::kTimeline ? order_.add(bytes) : output_.write(bytes);
+  }
+  [[nodiscard]] Result<void> end(const TerminalStyle& style) {
+    if (setup_.format == DetectionFormat::kTimeline) {
+      TRY(order_.finish([this](std::string_view bytes) { return output_.write(bytes); }));
+    }
+    if (setup_.format == DetectionFormat::kTable) {
+      RuleTable table(setup_.rules->rules());
+      for (const auto& worker : workers_) {
+        table.merge(static_cast<const HuntWorker&>(*worker).table());
+      }
+      std::string text;
+      table.append(style, text);
+      TRY(output_.write(text));
+    }
+    return output_.finish();
+  }
+  [[nodiscard]] HuntSummary summary() const {
+    HuntSummary summary;
+    for (const auto& worker : workers_) {
+      summary.merge(static_cast<const HuntWorker&>(*worker).summary());
+    }
+    return summary;
+  }
+
+ private:
+  const HuntSetup& setup_;
+  Output& output_;
+  std::vector<std::unique_ptr<RecordWorker>> workers_;
+  TimeOrder order_;
+};
+
+void print_rule_problems(const RulePack& pack, const EvidenceOptions& options) {
+  std::size_t unusable = 0;
+  for (const RuleProblem& problem : pack.problems) {
+    unusable += problem.kind != ProblemKind::kWarning;
+    if (options.verbose) {
+      std::fprintf(stderr, "noroshi: %s\n", problem_text(problem).c_str());
+    }
+  }
+  if (unusable > 0 && !options.verbose && !options.quiet) {
+    std::fprintf(stderr, "noroshi: %s cannot be used; `noroshi rules check` names them\n",
+                 plural(unusable, "rule document").c_str());
+  }
+}
+
+std::string rules_line(const RulePack& pack, const RuleSet& rules) {
+  StandingCounts counts(rules);
+  std::string line =
+      fmt::format("Rules       {} loaded, {} chosen, {} run here", count_text(pack.rules.size()),
+                  count_text(rules.rules().size()), count_text(counts.runnable));
+  if (counts.not_runnable() > 0) {
+    line += fmt::format(
+        " (not: {} unmapped log source, {} placeholder without values, {} regular "
+        "expression)",
+        count_text(counts.unmapped), count_text(counts.placeholders), count_text(counts.regex));
+  }
+  return line + '\n';
+}
+
+std::string read_line(const RunTotals& totals) {
+  double seconds = std::max(totals.seconds, 1e-6);
+  return fmt::format(
+      "Read        {}, {}, {} in {} ({} records/s, {}/s)\n", plural(totals.account.files, "file"),
+      bytes_text(totals.bytes), plural(totals.records, "record"), duration_text(totals.seconds),
+      count_text(static_cast<std::uint64_t>(static_cast<double>(totals.records) / seconds)),
+      bytes_text(static_cast<std::uint64_t>(static_cast<double>(totals.bytes) / seconds)));
+}
+
+void print_idle_rules(const RuleSet& rules) {
+  for (std::uint32_t i = 0; i < rules.rules().size(); ++i) {
+    if (rules.standing(i).runnable != Runnable::kYes) {
+      std::fprintf(stderr, "not run: %s\n",
+                   standing_text(*rules.rules()[i], rules.standing(i)).c_str());
+    }
+  }
+}
+
+Result<int> hunt(const HuntOptions& options, Output& output) {
+  unsigned threads = options.evidence.thread_count();
+  HuntSetup setup;
+  setup.filter = TRY(record_filter(options));
+  SourceList sources = TRY(find_evidence(options.evidence));
+  setup.sources = &sources;
+  RulePack pack = TRY(load_pack(options.rules, threads));
+  print_rule_problems(pack, options.evidence);
+  if (pack.rules.empty()) {
+    return fail(ErrorCode::kConfiguration,
+                "no rule could be loaded; name a directory of Sigma rules with --rules");
+  }
+  ViewTable views = TRY(ViewTable::built_in());
+  RuleFilter filter = options.rules.filter();
+  std::vector<RulePtr> chosen;
+  std::ranges::copy_if(pack.rules, std::back_inserter(chosen),
+                       [&](const RulePtr& rule) { return filter.admits(*rule); });
+  setup.rules = RuleSet::compile(std::move(chosen), views, threads);
+  setup.rule_json = std::make_shared<const RuleJson>(setup.rules->rules());
+  setup.format = chosen_format(options, output);
+  TerminalStyle style = style_for(output, colour_from(options.colour));
+  setup.colour = style.colour;
+  if (options.evidence.verbose) {
+    print_idle_rules(*setup.rules);
+  }
+
+  Hunt run(setup, output, threads);
+  TRY(run.begin());
+  auto write = [&run](std::string_view bytes) { return run.write(bytes); };
+  RunTotals totals = TRY(run_over(sources, options.evidence, run.workers(), write));
+  TRY(run.end(style));
+
+  HuntSummary summary = run.summary();
+  if (!options.evidence.quiet) {
+    std::string text = "\n" + read_line(totals) + rules_line(pack, *setup.rules);
+    summary.append(style, text);
+    std::fputs(text.c_str(), stderr);
+  }
+  print_outcome(totals, options.evidence);
+  int code = exit_code_of(totals, sources, options.evidence);
+  bool found = !options.fail_on.empty() && summary.reaches(*level_from(options.fail_on));
+  return code == kDone && found ? kFound : code;
+}
+
+int run_hunt(const HuntOptions& options) {
+  if (!options.output.empty()) {
+    std::error_code error;
+    for (const std::string& path : options.evidence.paths) {
+      if (std::filesystem::equivalent(path, options.output, error)) {
+        return report_error({ErrorCode::kNotFound,
+                             "is evidence and is not overwritten; choose another --output",
+                             options.output});
+      }
+    }
+  }
+  auto output = Output::open(options.output);
+  if (!output) {
+    return report_error(output.error());
+  }
+  auto code = hunt(options, *output);
+  return code ? *code : report_write_error(code.error(), *output);
+}
+
+void add_options(CLI::App& app, HuntOptions& options) {
+  options.evidence.add_to(app);
+  options.rules.add_source_to(app);
+  options.rules.add_filter_to(app);
+  app.add_option("--from", options.from, "Only records of this time or later (UTC unless it says).")
+      ->type_name("TIME")
+      ->group("Records");
+  app.add_option("--to", options.to, "Only records before this time.")
+      ->type_name("TIME")
+      ->group("Records");
+  app.add_option("--host", options.hosts, "Only records of this computer. May be repeated.")
+      ->type_name("NAME")
+      ->allow_extra_args(false)
+      ->group("Records");
+  app.add_option("--channel", options.channels, "Only records of this channel. May be repeated.")
+      ->type_name("NAME")
+      ->allow_extra_args(false)
+      ->group("Records");
+  app.add_option("--event-id", options.event_ids, "Only events of this id. May be repeated.")
+      ->type_name("NUMBER")
+      ->allow_extra_args(false)
+      ->group("Records");
+  app.add_option("-f,--format", options.format,
+                 "table: by rule, worst first; timeline: by time, one line each; csv; jsonl: lines "
+                 "of JSON. Default: table on a terminal, jsonl elsewhere.")
+      ->check(CLI::IsMember({"table", "jsonl", "csv", "timeline"}))
+      ->type_name("FORMAT")
+      ->group("Output");
+  app.add_option("-o,--output", options.output,
+                 "Write to this file, which appears when it is whole (default: standard output).")
+      ->type_name("FILE")
+      ->group("Output");
+  app.add_option("--color,--colour", options.colour, "auto: on a terminal, unless NO_COLOR is set.")
+      ->check(CLI::IsMember({"auto", "always", "never"}))
+      ->type_name("WHEN")
+      ->group("Output");
+  app.add_option("--fail-on", options.fail_on,
+                 "Exit with 1 if anything of this level or worse was found.")
+      ->check(CLI::IsMember({"informational", "low", "medium", "high", "critical"}))
+      ->type_name("LEVEL")
+      ->group("Output");
+}
+
+}  // namespace
+
+void add_hunt(CLI::App& program, Action& action) {
+  auto* app = program.add_subcommand("hunt", "Run detection rules over recorded events");
+  app->footer(
+      "Examples:\n"
+      "  noroshi hunt C/Windows/System32/winevt/Logs\n"
+      "  noroshi hunt logs --rules sigma/rules --level high --format timeline\n"
+      "  noroshi hunt logs --from 2026-11-20 --host DC01 | jq -r .rule.title | sort | uniq -c");
+  auto options = std::make_shared<HuntOptions>();
+  add_options(*app, *options);
+  app->callback([options, &action] { action = [options] { return run_hunt(*options); }; });
+}
+
+}  // namespace noroshi::cli

@@ -1,0 +1,53 @@
+// What commands that use rules share: their options, loading, and what is said about problems.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "base/result.h"
+#include "match/rule_set.h"
+#include "pipeline/load_rules.h"
+
+namespace CLI {
+class App;
+}
+
+namespace noroshi::cli {
+
+struct RuleOptions {
+  std::vector<std::string> paths;  // empty: the built-in pack
+  std::string placeholders;
+  std::string level;
+  std::string status;
+  std::vector<std::string> include;
+  std::vector<std::string> exclude;
+
+  // --rules, --placeholders
+  void add_source_to(CLI::App& app);
+  void add_placeholders_to(CLI::App& app);
+  // --level, --status, --include, --exclude
+  void add_filter_to(CLI::App& app);
+
+  [[nodiscard]] RuleFilter filter() const;
+};
+
+// The rules of the options' paths, or the built-in ones; not yet filtered.
+[[nodiscard]] Result<RulePack> load_pack(const RuleOptions& options, unsigned threads);
+
+// How many of the rules do not run, by reason.
+struct StandingCounts {
+  std::size_t runnable = 0;
+  std::size_t placeholders = 0;
+  std::size_t unmapped = 0;
+  std::size_t regex = 0;
+
+  explicit StandingCounts(const RuleSet& rules);
+  [[nodiscard]] std::size_t not_runnable() const { return placeholders + unmapped + regex; }
+};
+
+// "file:line: message [id title]", hostile characters as escapes.
+[[nodiscard]] std::string problem_text(const RuleProblem& problem);
+[[nodiscard]] std::string standing_text(const Rule& rule, const RuleStanding& standing);
+[[nodiscard]] std::string log_source_text(const LogSource& log_source);
+
+}  // namespace noroshi::cli
