@@ -85,6 +85,17 @@ class MatcherEngine : public Engine {
     }
     return out;
   }
+  std::vector<MatchedValue> why(const Record& record, const NamedHit& wanted) override {
+    // Hits hold only until the next call of the matcher, which why() is.
+    auto span = matcher_->match(record);
+    std::vector<Hit> hits(span.begin(), span.end());
+    for (const Hit& hit : hits) {
+      if (names_[hit.rule] == wanted.rule) {
+        return matcher_->why(record, hit);
+      }
+    }
+    return {};
+  }
   const Loaded& loaded() const override { return loaded_; }
 
  private:

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "event/detection.h"
 #include "event/record.h"
 #include "support/oracle/oracle.h"
 
@@ -31,6 +32,8 @@ class Engine {
   virtual ~Engine() = default;
   [[nodiscard]] virtual std::set<NamedHit> match(const Record& record) = 0;
   [[nodiscard]] virtual const Loaded& loaded() const = 0;
+  // Why a hit held; the oracle has nothing to say.
+  [[nodiscard]] virtual std::vector<MatchedValue> why(const Record&, const NamedHit&) { return {}; }
 };
 
 [[nodiscard]] std::unique_ptr<Engine> make_oracle(const std::vector<oracle::RuleText>& rules,

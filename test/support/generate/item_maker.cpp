@@ -11,10 +11,32 @@
 namespace noroshi::test {
 namespace {
 
+// A NUL, an unpaired surrogate, or bytes that are no UTF-8, somewhere in a text.
+void damage(OwnedValue& value, Choice& choice) {
+  bool wide = value.type == ValueType::kTextUtf16;
+  constexpr std::array<std::string_view, 5> kWide = {
+      std::string_view("\0\0", 2), std::string_view("\x00\xD8", 2), std::string_view("\x3D\xD8", 2),
+      std::string_view("\x00\xDC", 2), std::string_view("\x00\xDC\x00\xD8", 4)};
+  constexpr std::array<std::string_view, 7> kNarrow = {std::string_view("\0", 1),
+                                                       "\xFF",
+                                                       "\xC3",
+                                                       "\xE2\x80",
+                                                       "\xF0\x9F\x98",
+                                                       "\xED\xA0\x80",
+                                                       "\xC0\xAF"};
+  std::string_view what = wide ? choice.of(kWide) : choice.of(kNarrow);
+  std::size_t at = choice.below(value.bytes.size() + 1);
+  value.bytes.insert(wide ? at / 2 * 2 : at, what);
+}
+
 // A text as a value of some kind: UTF-16 or UTF-8, alone or among others in a list.
 OwnedValue text_value(const std::string& text, Choice& choice) {
   auto one = [&choice](const std::string& content) {
-    return choice.one_in(3) ? utf8(content) : utf16(content);
+    OwnedValue value = choice.one_in(3) ? utf8(content) : utf16(content);
+    if (choice.one_in(40)) {
+      damage(value, choice);
+    }
+    return value;
   };
   if (!choice.one_in(8)) {
     return one(text);
@@ -145,7 +167,9 @@ MadeItem regex_item(Choice& choice, Wish wish) {
   item.modifiers = "|re";
   item.features = {"re"};
   std::string text = regex.text;
-  if (choice.one_in(4)) {
+  // Engines differ on whether \W under `i` takes the two characters that fold to s and k.
+  bool has_word_class = regex.pattern.find_first_of("wW") != std::string::npos;
+  if (!has_word_class && choice.one_in(3)) {
     item.modifiers += "|i";
     item.features.push_back("i");
     text = other_case(text, choice);
@@ -164,7 +188,10 @@ MadeItem regex_item(Choice& choice, Wish wish) {
   }
   item.values.push_back(yaml_string(regex.pattern, choice));
   if (choice.one_in(4)) {
-    item.values.push_back(yaml_string(make_regex(choice).pattern, choice));
+    MadeRegex other = make_regex(choice);
+    item.values.push_back(other.pattern.find_first_of("wW") == std::string::npos
+                              ? yaml_string(other.pattern, choice)
+                              : "'zz+'");
     if (choice.one_in(3)) {
       item.modifiers += "|all";
       item.features.push_back("all");

@@ -24,8 +24,14 @@ MadeRegex make_regex(Choice& choice) {
   std::size_t count = choice.below(4) + 1;
   bool start = choice.one_in(6);
   bool end = choice.one_in(6);
+  bool has_flag = false;
   for (std::size_t i = 0; i < count; ++i) {
     auto [atom, text] = choice.of(kAtoms);
+    // The flag holds for what follows; see item_maker.cpp on \w under it.
+    has_flag = has_flag || atom == "(?i)foo";
+    if (has_flag && (atom == "\\w" || atom == "\\W")) {
+      continue;
+    }
     bool single = atom.size() == 1 || atom[0] == '[' || atom[0] == '(' ||
                   (atom[0] == '\\' && atom.size() == 2);
     std::size_t times = 1;

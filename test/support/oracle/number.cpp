@@ -88,18 +88,16 @@ std::optional<Quantity> quantity_of_text(std::string_view untrimmed) {
   return std::nullopt;
 }
 
-std::optional<Quantity> quantity_of(ValueType type, std::string_view text) {
+std::optional<Quantity> quantity_of(ValueType type, const std::string& text) {
   switch (type) {
     case ValueType::kBoolean: {
       int one = text == "true" ? 1 : 0;
       return Quantity{true, one, static_cast<double>(one)};
     }
     case ValueType::kReal:
-      if (text == "inf" || text == "-inf") {
-        double infinity = std::numeric_limits<double>::infinity();
-        return Quantity{false, 0, text == "inf" ? infinity : -infinity};
-      }
-      return quantity_of_text(text);
+      // A real stays one even where its text is that of an integer: 2^63 of eight bytes.
+      return text == "nan" ? std::nullopt
+                           : std::optional(Quantity{false, 0, std::strtod(text.c_str(), nullptr)});
     case ValueType::kSigned:
     case ValueType::kUnsigned:
     case ValueType::kHex:

@@ -19,7 +19,7 @@ struct Quantity {
 // "12", "-3", "+3", "1.5", "2e3", ".5", "0x1F"; surrounding space is allowed. Not "nan", not "".
 [[nodiscard]] std::optional<Quantity> quantity_of_text(std::string_view text);
 // Numbers, booleans as 0 and 1, text as above; nothing for every other type.
-[[nodiscard]] std::optional<Quantity> quantity_of(ValueType type, std::string_view text);
+[[nodiscard]] std::optional<Quantity> quantity_of(ValueType type, const std::string& text);
 
 enum class Order { kLess, kEqual, kGreater, kNone };  // kNone: one of them is not a number
 [[nodiscard]] Order order(const Quantity& left, const Quantity& right);

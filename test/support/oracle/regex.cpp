@@ -6,7 +6,7 @@
 namespace noroshi::oracle {
 
 Result<Regex> Regex::compile(const std::string& pattern, RegexFlags flags) {
-  std::uint32_t options = PCRE2_UTF | PCRE2_DOLLAR_ENDONLY;
+  std::uint32_t options = PCRE2_UTF | PCRE2_DOLLAR_ENDONLY | PCRE2_ALT_CIRCUMFLEX;
   options |= flags.ignore_case ? PCRE2_CASELESS : 0;
   options |= flags.multi_line ? PCRE2_MULTILINE : 0;
   options |= flags.dot_matches_newline ? PCRE2_DOTALL : 0;

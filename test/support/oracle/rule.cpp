@@ -195,25 +195,25 @@ class ItemReader {
     return made;
   }
 
-  Result<bool> only_strings(const std::string& modifier) {
+  Result<void> only_strings(const std::string& modifier) {
     for (const Draft& made : drafts_) {
       if (made.node->kind != YamlKind::kString) {
         return bad(*made.node, modifier + " needs strings");
       }
     }
-    return true;
+    return {};
   }
 
-  Result<bool> only_numbers(const std::string& modifier) {
+  Result<void> only_numbers(const std::string& modifier) {
     for (const Draft& made : drafts_) {
       if (!made.quantity) {
         return bad(*made.node, modifier + " needs numbers");
       }
     }
-    return true;
+    return {};
   }
 
-  Result<bool> apply(const std::string& modifier) {
+  Result<void> apply(const std::string& modifier) {
     if (modifier == "all") {
       item_.all = true;
     } else if (modifier == "neq") {
@@ -257,10 +257,10 @@ class ItemReader {
     } else {
       return number_modifier(modifier);
     }
-    return true;
+    return {};
   }
 
-  Result<bool> number_modifier(const std::string& modifier) {
+  Result<void> number_modifier(const std::string& modifier) {
     constexpr std::pair<std::string_view, Relation> kRelations[] = {
         {"lt", Relation::kLess},
         {"lte", Relation::kLessEqual},
@@ -306,7 +306,7 @@ class ItemReader {
     }
   }
 
-  Result<bool> encode(const std::string& modifier) {
+  Result<void> encode(const std::string& modifier) {
     for (Draft& made : drafts_) {
       if (std::ranges::any_of(made.forms, has_wildcard)) {
         return bad(*made.node, modifier + " cannot encode a wildcard");
@@ -327,10 +327,10 @@ class ItemReader {
       made.bytes.clear();
       made.forms = std::move(encoded);
     }
-    return true;
+    return {};
   }
 
-  Result<bool> widen(const std::string& modifier) {
+  Result<void> widen(const std::string& modifier) {
     Utf16 form = modifier == "utf16be" ? Utf16::kBig
                  : modifier == "utf16" ? Utf16::kLittleWithMark
                                        : Utf16::kLittle;
@@ -344,7 +344,7 @@ class ItemReader {
       }
       made.bytes = std::move(wide);
     }
-    return true;
+    return {};
   }
 
   Result<RuleItem> finish() {

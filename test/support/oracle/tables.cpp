@@ -109,7 +109,7 @@ Result<Expression> read_expression(const YamlNode& node) {
 }
 
 // Entries of `fields`; one of a name that is there already takes its place.
-Result<bool> add_entries(const YamlNode& fields,
+Result<void> add_entries(const YamlNode& fields,
                          std::vector<std::pair<std::string, std::pair<Expression, bool>>>& out) {
   for (const auto& [name, node] : fields.members) {
     std::pair<Expression, bool> made{TRY(read_expression(node)), node.is_scalar()};
@@ -120,7 +120,7 @@ Result<bool> add_entries(const YamlNode& fields,
       found->second = std::move(made);
     }
   }
-  return true;
+  return {};
 }
 
 Result<OracleView> read_category(const YamlNode& node, const YamlNode& file) {
