@@ -67,7 +67,7 @@ class GeneralPath {
     if (step_count_ == kMaxSteps) [[unlikely]] {
       return Problem::kSteps;
     }
-    sources_[source_count_] = value;
+    put_value(sources_[source_count_], value.data, value.size, value.type);
     steps_[step_count_++] = {StepKind::kSource, kind, place, source_count_++};
     node_ = structures_.next(node_, StructureTree::key(StepKind::kSource, kind, place, 0));
     return Problem::kNone;

@@ -108,11 +108,11 @@ bool TemplatePath::fill(const Instance& instance, const Definition& definition, 
     }
     const FixedType fixed = kFixedTypes[type];
     if (static_cast<BinaryType>(type) == BinaryType::kUtf16) {
-      values[i] = utf16_value(at, size);
+      put_value(values[i], at, utf16_size(at, size), ValueType::kTextUtf16);
     } else if (fixed.size == size && size != 0) {
-      values[i] = {at, size, fixed.type};
+      put_value(values[i], at, size, fixed.type);
     } else if (static_cast<BinaryType>(type) == BinaryType::kNull) {
-      values[i] = {nullptr, 0, definition.null_types[i]};
+      put_value(values[i], nullptr, 0, definition.null_types[i]);
     } else if (static_cast<BinaryType>(type) == BinaryType::kBinXml) {
       if (i != definition.embedded) {
         return false;
@@ -131,7 +131,7 @@ bool TemplatePath::fill(const Instance& instance, const Definition& definition, 
     at += size;
   }
   for (std::uint32_t i = used; i < slots; ++i) {
-    values[i] = {nullptr, 0, definition.null_types[i]};
+    put_value(values[i], nullptr, 0, definition.null_types[i]);
   }
   // Values that nothing refers to must be there and be sound all the same.
   for (std::uint32_t i = used; i < instance.count; ++i, descriptor += 4) {

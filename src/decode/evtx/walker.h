@@ -243,7 +243,7 @@ class Walker {
     if (!has(size)) {
       return Problem::kTruncated;
     }
-    value = utf16_value(data_ + at_, size);
+    put_value(value, data_ + at_, utf16_size(data_ + at_, size), ValueType::kTextUtf16);
     at_ += size;
     return Problem::kNone;
   }
