@@ -89,6 +89,11 @@ bool contains(const std::vector<std::string>& list, std::string_view text) {
   return std::find(list.begin(), list.end(), text) != list.end();
 }
 
+bool has_entry_named(const ViewDefinition& view, std::string_view name) {
+  return std::any_of(view.entries.begin(), view.entries.end(),
+                     [&](const FieldEntry& entry) { return entry.name == name; });
+}
+
 bool has_prefix(const ViewDefinition& view, std::string_view channel) {
   return std::any_of(view.channel_prefixes.begin(), view.channel_prefixes.end(),
                      [&](const std::string& prefix) { return channel.starts_with(prefix); });
@@ -247,7 +252,11 @@ std::vector<std::pair<std::string, Accessor>> ViewTable::fields(ViewId id,
       if (shape.fields()[i].section != section) {
         continue;
       }
-      add(shape.fields()[i].name, i);
+      // A raw name that was renamed away may still fold to an entry's: 5156's ProcessID, ProcessId.
+      if (!contains(view.hidden, shape.fields()[i].name) ||
+          has_entry_named(view, shape.fields()[i].name)) {
+        add(shape.fields()[i].name, i);
+      }
       for (const FieldEntry& entry : view.entries) {
         if (!entry.renames.empty() && entry.name != shape.fields()[i].name &&
             shape.find(entry.renames) == i) {

@@ -173,6 +173,13 @@ TEST(WindowsTables, ConnectionOfSecurity) {
   EXPECT_EQ(read("DestinationPort"), "445");
   EXPECT_EQ(read("Protocol"), "tcp");
   EXPECT_EQ(read("ProcessId"), "4");
+  EXPECT_EQ(read("ProcessID"), "4");
+  std::vector<std::string> names;
+  for (const auto& field : table().fields(id, record.shape())) {
+    names.push_back(field.first);
+  }
+  EXPECT_EQ(names, (Names{"ProcessId", "Image", "SourceIp", "SourcePort", "DestinationIp",
+                          "DestinationPort", "Initiated", "Protocol"}));
 }
 
 TEST(WindowsTables, HashesOfSysmon) {

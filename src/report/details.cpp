@@ -80,13 +80,15 @@ void append_line(const Plan& plan, const Record& record, std::string& out) {
   }
 }
 
-void append_first_fields(const Record& record, std::string& out) {
+void append_first_fields(const Record& record, std::span<const std::string> skipped,
+                         std::string& out) {
   std::size_t shown = 0;
   std::string text;
   for (std::uint32_t i = 0; i < record.shape->fields().size() && shown < kFallbackFields; ++i) {
     const ShapeField& field = record.shape->fields()[i];
     Value value = record.field(i);
-    if (field.section != FieldSection::kData || value.type == ValueType::kBinary) {
+    if (field.section != FieldSection::kData || value.type == ValueType::kBinary ||
+        std::find(skipped.begin(), skipped.end(), field.name) != skipped.end()) {
       continue;
     }
     text.clear();
@@ -103,13 +105,14 @@ void append_first_fields(const Record& record, std::string& out) {
   }
 }
 
-void append_planned(const Plan& plan, const Record& record, std::string& out) {
+void append_planned(const Plan& plan, const Record& record, std::span<const std::string> skipped,
+                    std::string& out) {
   std::size_t before = out.size();
   if (plan.entry != nullptr) {
     append_line(plan, record, out);
   }
   if (out.size() == before) {
-    append_first_fields(record, out);
+    append_first_fields(record, skipped, out);
   }
 }
 
@@ -155,7 +158,8 @@ Result<DetailsTable> DetailsTable::built_in() {
 void DetailsTable::append(const Record& record, std::string& out) const {
   Names names;
   const DetailEntry* entry = names.entry_for(record, *implementation_);
-  append_planned(entry == nullptr ? Plan{} : make_plan(*entry, *record.shape), record, out);
+  append_planned(entry == nullptr ? Plan{} : make_plan(*entry, *record.shape), record,
+                 implementation_->skipped, out);
 }
 
 struct DetailsRenderer::Cache {
@@ -173,7 +177,7 @@ DetailsRenderer& DetailsRenderer::operator=(DetailsRenderer&&) noexcept = defaul
 void DetailsRenderer::append(const Record& record, std::string& out) {
   const DetailEntry* entry = cache_->names.entry_for(record, *table_);
   if (entry == nullptr) {
-    append_first_fields(record, out);
+    append_first_fields(record, table_->skipped, out);
     return;
   }
   if (cache_->plans.size() >= kMaxPlans) {
@@ -186,7 +190,7 @@ void DetailsRenderer::append(const Record& record, std::string& out) {
     plans.push_back(make_plan(*entry, *record.shape));
     found = plans.end() - 1;
   }
-  append_planned(*found, record, out);
+  append_planned(*found, record, table_->skipped, out);
 }
 
 }  // namespace noroshi

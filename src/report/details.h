@@ -25,7 +25,7 @@ class DetailsTable {
   // Reads tables in order: `codes` and `bits` of all, then `details`. Errors carry file and line.
   [[nodiscard]] static Result<DetailsTable> load(std::span<const EmbeddedFile> files);
 
-  // Cost: 1 to 5 us; DetailsRenderer spares the look-up of names.
+  // Cost: 2 to 5 us; DetailsRenderer spares the look-up of names.
   void append(const Record& record, std::string& out) const;
 
   struct Implementation;
@@ -45,7 +45,7 @@ class DetailsRenderer {
   DetailsRenderer(DetailsRenderer&&) noexcept;
   DetailsRenderer& operator=(DetailsRenderer&&) noexcept;
 
-  // Cost: 0.3 to 2 us.
+  // Cost: 1 to 3 us.
   void append(const Record& record, std::string& out);
 
  private:

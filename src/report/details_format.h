@@ -54,6 +54,7 @@ struct DetailEntry {
 struct DetailsTable::Implementation {
   std::unordered_map<std::string, CodeTable> codes;  // never grows once entries point into it
   std::vector<DetailEntry> entries;
+  std::vector<std::string> skipped;  // fields that the fallback leaves out
   std::unordered_map<std::string, std::vector<std::uint32_t>> by_channel;  // ascending
 
   // The first entry that fits, or null. Channel and provider in lower case.

@@ -47,7 +47,7 @@ Result<YamlNode> Reader::root() {
     return fail(ErrorCode::kConfiguration, "a table is one YAML document",
                 std::string(file_->path));
   }
-  TRY(check(documents.front(), {"codes", "bits", "details"}));
+  TRY(check(documents.front(), {"codes", "bits", "skip", "details"}));
   return std::move(documents.front());
 }
 
@@ -109,6 +109,9 @@ Result<void> Reader::codes() {
 
 Result<void> Reader::entries() {
   YamlNode document = TRY(root());
+  for (std::string& name : document.texts_of("skip")) {
+    table_->skipped.push_back(std::move(name));
+  }
   const YamlNode* details = document.find("details");
   if (details == nullptr) {
     return {};

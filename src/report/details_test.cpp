@@ -126,6 +126,12 @@ TEST(Details, Logons) {
             "¦ PreAuth: 0 none");
 }
 
+TEST(Details, AccountsThatNameTheirDomain) {
+  EXPECT_EQ(security("4769", {{"TargetUserName", text("ueda@CORP.EXAMPLE")},
+                              {"TargetDomainName", text("CORP.EXAMPLE")}}),
+            "User: ueda@CORP.EXAMPLE");
+}
+
 TEST(Details, StatusStoredAsSignedNumber) {
   const std::int32_t status = static_cast<std::int32_t>(0xc000006a);
   Value value{reinterpret_cast<const std::byte*>(&status), 4, ValueType::kSigned};
@@ -155,6 +161,9 @@ TEST(Details, ListsAndBits) {
   EXPECT_EQ(details(TestRecord("Microsoft-Windows-Sysmon/Operational", "Microsoft-Windows-Sysmon",
                                "10", {{"GrantedAccess", text("0x1010")}})),
             "Access: 0x1010 (VM read, query limited information)");
+  EXPECT_EQ(details(TestRecord("Microsoft-Windows-Sysmon/Operational", "Microsoft-Windows-Sysmon",
+                               "10", {{"GrantedAccess", text("0x1fffff")}})),
+            "Access: 0x1fffff (all access)");
 }
 
 TEST(Details, PowerShell) {
@@ -197,6 +206,9 @@ TEST(Details, AnyOtherRecordShowsItsFirstFields) {
                                 {"i", text("7")}})),
             "a=1 ¦ d=2 ¦ e=3 ¦ f=4 ¦ g=5 ¦ h=6");
   EXPECT_EQ(details(TestRecord("Some/Log", "Maker", "9", {})), "");
+  EXPECT_EQ(details(TestRecord("Some/Log", "Maker", "9",
+                               {{"SubjectLogonId", text("0x3e7")}, {"a", text("1")}})),
+            "a=1");
   // A known event whose known values are all missing.
   EXPECT_EQ(security("4625", {{"Other", text("x")}}), "Other=x");
 }

@@ -81,6 +81,10 @@ std::string account(std::span<const Value> values) {
     if (!says_something(name)) {
       continue;
     }
+    // ueda@CORP.EXAMPLE and CORP\ueda already say where.
+    if (name.find_first_of("@\\") != std::string::npos) {
+      return name;
+    }
     std::string domain = to_text(values[i]);
     return says_something(domain) ? domain + "\\" + name : name;
   }
@@ -154,8 +158,10 @@ std::string bits(const CodeTable& table, std::span<const Value> values) {
     return text;
   }
   std::string words;
+  std::uint64_t rest = *number;
   for (const auto& [mask, meaning] : table.in_order) {
-    if ((*number & mask) == mask) {
+    if ((rest & mask) == mask) {
+      rest &= ~mask;
       words += words.empty() ? "" : ", ";
       words += meaning;
     }
