@@ -298,8 +298,9 @@ class Builder {
     }
     std::vector<std::size_t> order(count);
     std::iota(order.begin(), order.end(), std::size_t{0});
-    std::ranges::stable_sort(
-        order, {}, [&](std::size_t i) { return std::string_view(node.members[i].first); });
+    std::ranges::sort(order, {}, [&](std::size_t i) {
+      return std::pair(std::string_view(node.members[i].first), i);
+    });
     for (std::size_t i = 1; i < count; ++i) {
       if (node.members[order[i - 1]].first == node.members[order[i]].first) {
         return duplicate_key(node, order[i - 1], order[i]);

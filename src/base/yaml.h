@@ -26,6 +26,14 @@ enum class YamlKind : std::uint8_t {
 };
 
 struct YamlNode {
+  // Out of line: `members` holds pairs of this very type, which is complete only below.
+  YamlNode();
+  YamlNode(const YamlNode& other);
+  YamlNode(YamlNode&& other) noexcept;
+  YamlNode& operator=(const YamlNode& other);
+  YamlNode& operator=(YamlNode&& other) noexcept;
+  ~YamlNode();
+
   YamlKind kind = YamlKind::kNull;
   int line = 0;                 // 1-based
   std::string text;             // scalars: the text as written, after YAML's own unescaping
