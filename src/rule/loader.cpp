@@ -34,6 +34,9 @@ class Loader {
         report({.line = document.line, .message = std::move(document.root.error().message)});
       }
     }
+    if (loaded_.rules.empty() && loaded_.problems.empty()) {
+      report({.kind = ProblemKind::kWarning, .line = 1, .message = "the file holds no rule"});
+    }
     return std::move(loaded_);
   }
 

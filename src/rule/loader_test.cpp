@@ -286,6 +286,15 @@ TEST(Loader, ABadDocumentDoesNotStopTheOthers) {
   EXPECT_EQ(loaded.rules[1]->line, 10);
 }
 
+TEST(Loader, AFileWithoutARuleIsNotSilent) {
+  for (const char* text : {"", "# words\n", "---\n---\n"}) {
+    LoadedRules loaded = load(text);
+    ASSERT_EQ(loaded.problems.size(), 1u) << text;
+    EXPECT_EQ(loaded.problems[0].kind, ProblemKind::kWarning);
+    EXPECT_EQ(loaded.problems[0].line, 1);
+  }
+}
+
 TEST(Loader, LimitsTheSizeOfAFile) {
   std::string text = "title: t\n" + std::string(kTail) + "# ";
   std::size_t most = std::size_t{4} << 20;

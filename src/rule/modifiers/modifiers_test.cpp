@@ -87,6 +87,14 @@ INSTANTIATE_TEST_SUITE_P(
                     Golden{"F|windash: '–a'", "–a"}, Golden{"F|windash: '-_a'", "{-}_a"},
                     Golden{"F|windash: '-/a'", "-{-}a"}));
 
+TEST(Modifier, AnEscapedStarKeepsItsOwnWildcards) {
+  Item item = item_of(R"(F|contains: '\*')");
+  Pattern wanted = plain_pattern("*");
+  wanted.prepend_any_run();
+  wanted.append_any_run();
+  EXPECT_EQ(item.values.at(0).alternatives.at(0), wanted);
+}
+
 TEST(Modifier, WholeItem) {
   EXPECT_EQ(item_of("F: [a, b]").linking, Linking::kAny);
   EXPECT_EQ(item_of("F|all: [a, b]").linking, Linking::kAll);
