@@ -8,13 +8,15 @@
 #include <vector>
 
 #include "support/scenario.h"
+#include "support/sysmon_log.h"
 
 namespace noroshi::evidence {
 namespace {
 
 constexpr std::string_view kUsage =
     "usage:\n"
-    "  noroshi-evidence demo DIR [--seed S]\n";
+    "  noroshi-evidence demo DIR [--seed S]\n"
+    "  noroshi-evidence sysmon FILE --records N [--no-templates] [--seed S]\n";
 
 constexpr std::uint64_t kDefaultSeed = 2026;
 
@@ -72,6 +74,15 @@ Result<std::string> demo(const Arguments& arguments) {
                      arguments.paths[0]);
 }
 
+Result<std::string> sysmon(const Arguments& arguments) {
+  if (arguments.paths.size() != 1 || !arguments.records) {
+    return usage("sysmon takes one file and --records");
+  }
+  return write_sysmon_log(arguments.paths[0],
+                          {*arguments.records, arguments.seed,
+                           arguments.no_templates ? EventStyle::kInline : EventStyle::kManifest});
+}
+
 }  // namespace
 
 Result<std::string> run_evidence_command(std::span<const std::string_view> arguments) {
@@ -81,6 +92,9 @@ Result<std::string> run_evidence_command(std::span<const std::string_view> argum
   const Arguments parsed = TRY(parse(arguments.subspan(1)));
   if (arguments[0] == "demo") {
     return demo(parsed);
+  }
+  if (arguments[0] == "sysmon") {
+    return sysmon(parsed);
   }
   return usage(fmt::format("unknown command '{}'", arguments[0]));
 }

@@ -59,6 +59,9 @@ class EvtxWriter {
   [[nodiscard]] Result<void> add(const RecordMark& mark, const TemplateInstance& root);
   [[nodiscard]] Result<void> add_inline(const RecordMark& mark, const TemplateInstance& root);
 
+  // What has been written so far; the chunk under way is not in `chunks` and `bytes`.
+  [[nodiscard]] const WriterTotals& totals() const { return totals_; }
+
   // Ends the chunk under way, though it is not full.
   void end_chunk();
   // Ends the file: the last chunk and the file header. Nothing may be added afterwards.
