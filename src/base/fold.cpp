@@ -181,37 +181,74 @@ std::string_view fold_utf16_scalar(Bytes text, Arena& arena) {
   return {out, size};
 }
 
+namespace {
+
+// Narrows and lowers 16 units if all are ASCII.
+bool fold_block(const std::byte* from, char* out) {
+  const __m128i not_ascii = _mm_set1_epi16(static_cast<short>(0xff80));
+  __m128i low = _mm_loadu_si128(reinterpret_cast<const __m128i*>(from));
+  __m128i high = _mm_loadu_si128(reinterpret_cast<const __m128i*>(from) + 1);
+  if (_mm_testz_si128(_mm_or_si128(low, high), not_ascii) == 0) {
+    return false;
+  }
+  _mm_storeu_si128(reinterpret_cast<__m128i*>(out), lower(_mm_packus_epi16(low, high)));
+  return true;
+}
+
+// Narrows and lowers 8 units if all are ASCII.
+bool fold_half_block(const std::byte* from, char* out) {
+  const __m128i not_ascii = _mm_set1_epi16(static_cast<short>(0xff80));
+  __m128i units = _mm_loadu_si128(reinterpret_cast<const __m128i*>(from));
+  if (_mm_testz_si128(units, not_ascii) == 0) {
+    return false;
+  }
+  _mm_storel_epi64(reinterpret_cast<__m128i*>(out), lower(_mm_packus_epi16(units, units)));
+  return true;
+}
+
+// Units folded from the front by whole blocks, the last of which may overlap the one before: all of
+// them, or fewer where something is beyond ASCII. One unit is one byte here.
+std::size_t fold_ascii_prefix(const std::byte* data, std::size_t units, char* out) {
+  std::size_t at = 0;
+  while (units - at >= 16) {
+    if (!fold_block(data + 2 * at, out + at)) {
+      return at;
+    }
+    at += 16;
+  }
+  if (units - at >= 8) {
+    if (!fold_half_block(data + 2 * at, out + at)) {
+      return at;
+    }
+    at += 8;
+  }
+  if (at < units && units >= 8) {
+    return fold_half_block(data + 2 * (units - 8), out + units - 8) ? units : at;
+  }
+  while (at < units && load_le<std::uint16_t>(data + 2 * at) < 0x80) {
+    out[at] = lower(static_cast<char>(load_le<std::uint16_t>(data + 2 * at)));
+    ++at;
+  }
+  return at;
+}
+
+}  // namespace
+
 std::string_view fold_utf16(Bytes text, Arena& arena) {
   std::size_t units = text.size() / 2;
   std::byte* start = arena.allocate(units * 3 + 16, 1);
   auto* const begin = reinterpret_cast<char*>(start);
-  char* out = begin;
-  const std::byte* data = text.data();
-  const __m128i not_ascii = _mm_set1_epi16(static_cast<short>(0xff80));
-  std::size_t at = 0;
+  std::size_t at = fold_ascii_prefix(text.data(), units, begin);
+  char* out = begin + at;
   while (at < units) {
-    while (units - at >= 16) {
-      const auto* from = reinterpret_cast<const __m128i*>(data + 2 * at);
-      __m128i low = _mm_loadu_si128(from);
-      __m128i high = _mm_loadu_si128(from + 1);
-      if (_mm_testz_si128(_mm_or_si128(low, high), not_ascii) == 0) {
-        break;
-      }
-      _mm_storeu_si128(reinterpret_cast<__m128i*>(out), lower(_mm_packus_epi16(low, high)));
-      out += 16;
-      at += 16;
-    }
-    // Up to the next block boundary or the end; a pair may reach one unit further.
+    // Something beyond ASCII lies in the next block: one by one to its end, then blocks again.
     std::size_t stop = std::min(units, at + 16);
     while (at < stop) {
-      auto unit = load_le<std::uint16_t>(data + 2 * at);
-      if (unit < 0x80) {
-        *out++ = lower(static_cast<char>(unit));
-        ++at;
-      } else {
-        out = put_utf8(fold(take_utf16(data, units, at)), out);
-      }
+      out = put_utf8(fold(take_utf16(text.data(), units, at)), out);
     }
+    std::size_t done = fold_ascii_prefix(text.data() + 2 * at, units - at, out);
+    at += done;
+    out += done;
   }
   auto size = static_cast<std::size_t>(out - begin);
   arena.shrink_last(start, size);

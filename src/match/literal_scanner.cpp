@@ -6,6 +6,7 @@
 #include <unordered_map>
 
 #include "base/ensure.h"
+#include "base/utf.h"
 
 namespace noroshi {
 namespace {
@@ -129,9 +130,12 @@ double piece_frequency(std::uint32_t piece) {
 }  // namespace
 
 double estimated_frequency(std::string_view literal, Anchor anchor) {
+  if (!is_ascii(literal)) {
+    return kRare;
+  }
   if (literal.size() < 4) {
-    double share = literal.size() == 3 ? 0.05 : literal.size() == 2 ? 0.2 : 0.7;
-    return anchor == Anchor::kAnywhere ? share : share / 5;
+    double share = literal.size() == 3 ? 0.4 : literal.size() == 2 ? 0.7 : 1.0;
+    return anchor == Anchor::kAnywhere ? share : share / 10;
   }
   // The rarest piece bounds it from above; each further rare piece makes it rarer still.
   double lowest = 1;
@@ -142,72 +146,98 @@ double estimated_frequency(std::string_view literal, Anchor anchor) {
     product *= frequency < 0.02 ? 0.5 : 1.0;
   }
   double share = std::max(kRare, lowest * product);
+  if (literal.size() == 4 && anchor != Anchor::kWhole) {
+    share = std::max(share, 0.02);  // sought at every position: dearer than it is frequent
+  }
   return anchor == Anchor::kWhole ? share / 2 : share;
 }
 
 LiteralScanner::LiteralScanner(std::vector<Literal> literals) {
-  std::vector<std::uint32_t> long_ones;
-  std::vector<std::uint32_t> short_ones;
-  std::vector<std::uint32_t> exact_ones;
+  std::vector<std::uint32_t> longs;
+  std::vector<std::uint32_t> mediums;
+  std::vector<std::uint32_t> fours;
+  std::vector<std::uint32_t> shorts;
+  std::vector<std::uint32_t> exacts;
+  std::vector<std::uint32_t> beyond;
   literals_.reserve(literals.size());
   for (const Literal& literal : literals) {
     auto number = static_cast<std::uint32_t>(literals_.size());
+    std::size_t size = literal.text.size();
     literals_.push_back({static_cast<std::uint32_t>(bytes_.size()),
-                         static_cast<std::uint32_t>(literal.text.size()), literal.payload,
-                         literal.anchor});
+                         static_cast<std::uint32_t>(size), literal.payload, literal.anchor});
     bytes_ += literal.text;
-    if (literal.anchor == Anchor::kWhole) {
-      exact_ones.push_back(number);
-    } else {
-      ENSURE(!literal.text.empty());
-      (literal.text.size() >= kPiece ? long_ones : short_ones).push_back(number);
-    }
+    ENSURE(size != 0 || literal.anchor == Anchor::kWhole);
+    auto& list = literal.anchor == Anchor::kWhole            ? exacts
+                 : size >= kPiece && !is_ascii(literal.text) ? beyond
+                 : size >= kPiece + 3                        ? longs
+                 : size >= kPiece + 1                        ? mediums
+                 : size == kPiece                            ? fours
+                                                             : shorts;
+    list.push_back(number);
   }
-  build_pieces(long_ones);
-  build_pairs(short_ones);
-  build_exact(exact_ones);
+  build_pieces(long_, 4, std::move(longs));
+  build_pieces(medium_, 2, std::move(mediums));
+  build_pieces(four_, 1, std::move(fours));
+  build_pieces(beyond_ascii_, 1, std::move(beyond));
+  build_pairs(shorts);
+  build_exact(exacts);
 }
 
-void LiteralScanner::build_pieces(const std::vector<std::uint32_t>& which) {
-  if (which.empty()) {
-    return;
-  }
-  // The rarest piece that is not yet chosen by too many; literals with few choices go first.
-  std::vector<std::uint32_t> order = which;
-  std::stable_sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) {
-    return literals_[a].size < literals_[b].size;
-  });
-  std::unordered_map<std::uint32_t, std::vector<Entry>> lists;
-  lists.reserve(order.size());
-  for (std::uint32_t number : order) {
+// For each literal the `stride` neighbouring pieces that are rarest together and not yet chosen by
+// too many.
+void LiteralScanner::choose_pieces(
+    std::size_t stride, const std::vector<std::uint32_t>& which,
+    std::unordered_map<std::uint32_t, std::vector<Entry>>& lists) const {
+  std::vector<double> costs;
+  for (std::uint32_t number : which) {
     std::string_view text = text_of(literals_[number]);
-    double best_cost = 1e9;
-    std::uint32_t best = 0;
-    for (std::uint32_t at = 0; at + kPiece <= text.size(); ++at) {
+    costs.clear();
+    for (std::size_t at = 0; at + kPiece <= text.size(); ++at) {
       std::uint32_t piece = piece_at(text, at);
       auto list = lists.find(piece);
       double listed = list == lists.end() ? 0 : static_cast<double>(list->second.size());
-      double cost = piece_frequency(piece) * (1 + listed / 4);
-      if (listed >= kMaxListed) {
-        cost += 10;
+      costs.push_back(piece_frequency(piece) * (1 + listed / 4) + (listed >= kMaxListed ? 10 : 0));
+    }
+    double best_cost = 1e9;
+    std::size_t best = 0;
+    for (std::size_t at = 0; at + stride <= costs.size(); ++at) {
+      double cost = 0;
+      for (std::size_t i = 0; i < stride; ++i) {
+        cost += costs[at + i];
       }
       if (cost < best_cost) {
         best_cost = cost;
         best = at;
       }
     }
-    lists[piece_at(text, best)].push_back({number, best});
+    for (std::size_t i = 0; i < stride; ++i) {
+      lists[piece_at(text, best + i)].push_back({number, static_cast<std::uint32_t>(best + i)});
+    }
   }
+}
+
+void LiteralScanner::build_pieces(PieceTable& table, std::size_t stride,
+                                  std::vector<std::uint32_t> which) {
+  table.stride = stride;
+  if (which.empty()) {
+    return;
+  }
+  // Those with few choices choose first.
+  std::stable_sort(which.begin(), which.end(), [&](std::uint32_t a, std::uint32_t b) {
+    return literals_[a].size < literals_[b].size;
+  });
+  std::unordered_map<std::uint32_t, std::vector<Entry>> lists;
+  lists.reserve(which.size() * stride);
+  choose_pieces(stride, which, lists);
 
   std::size_t bits = std::bit_ceil(std::max<std::size_t>(lists.size() * 32, 4096));
   bits = std::min<std::size_t>(bits, std::size_t{1} << 20);
-  bitmap_.assign(bits / 64, 0);
-  bitmap_shift_ = 32 - static_cast<unsigned>(std::countr_zero(bits));
-  std::size_t slots = std::bit_ceil(lists.size() * 2);
-  slots = std::max<std::size_t>(slots, 2);
-  slots_.assign(slots, {});
-  slot_shift_ = 32 - static_cast<unsigned>(std::countr_zero(slots));
-  entries_.reserve(which.size());
+  table.bitmap.assign(bits / 64, 0);
+  table.bitmap_shift = 32 - static_cast<unsigned>(std::countr_zero(bits));
+  std::size_t slots = std::max<std::size_t>(2, std::bit_ceil(lists.size() * 2));
+  table.slots.assign(slots, {});
+  table.slot_shift = 32 - static_cast<unsigned>(std::countr_zero(slots));
+  table.entries.reserve(which.size() * stride);
   std::vector<std::uint32_t> pieces;
   pieces.reserve(lists.size());
   for (const auto& [piece, list] : lists) {
@@ -216,15 +246,15 @@ void LiteralScanner::build_pieces(const std::vector<std::uint32_t>& which) {
   std::sort(pieces.begin(), pieces.end());
   for (std::uint32_t piece : pieces) {
     const auto& list = lists[piece];
-    std::uint32_t bit = hash(piece) >> bitmap_shift_;
-    bitmap_[bit >> 6] |= std::uint64_t{1} << (bit & 63);
-    std::uint32_t at = hash(piece) >> slot_shift_;
-    while (slots_[at].count != 0) {
-      at = at + 1 == slots_.size() ? 0 : at + 1;
+    std::uint32_t bit = hash(piece) >> table.bitmap_shift;
+    table.bitmap[bit >> 6] |= std::uint64_t{1} << (bit & 63);
+    std::uint32_t at = hash(piece) >> table.slot_shift;
+    while (table.slots[at].count != 0) {
+      at = at + 1 == slots ? 0 : at + 1;
     }
-    slots_[at] = {piece, static_cast<std::uint32_t>(entries_.size()),
-                  static_cast<std::uint32_t>(list.size())};
-    entries_.insert(entries_.end(), list.begin(), list.end());
+    table.slots[at] = {piece, static_cast<std::uint32_t>(table.entries.size()),
+                       static_cast<std::uint32_t>(list.size())};
+    table.entries.insert(table.entries.end(), list.begin(), list.end());
   }
 }
 
@@ -298,9 +328,14 @@ std::span<const std::uint32_t> LiteralScanner::exact(std::string_view text) cons
 }
 
 std::size_t LiteralScanner::footprint() const {
-  return bytes_.capacity() + literals_.capacity() * sizeof(Stored) + bitmap_.capacity() * 8 +
-         slots_.capacity() * sizeof(Slot) + entries_.capacity() * sizeof(Entry) +
-         pair_bitmap_.capacity() * 8 + pair_first_.capacity() * 4 + exact_heads_.capacity() * 4;
+  std::size_t sum = bytes_.capacity() + literals_.capacity() * sizeof(Stored) +
+                    pair_bitmap_.capacity() * 8 + pair_first_.capacity() * 4 +
+                    exact_heads_.capacity() * 4 + exact_order_.capacity() * 4;
+  for (const PieceTable* table : {&long_, &medium_, &four_, &beyond_ascii_}) {
+    sum += table->bitmap.capacity() * 8 + table->slots.capacity() * sizeof(Slot) +
+           table->entries.capacity() * sizeof(Entry);
+  }
+  return sum;
 }
 
 }  // namespace noroshi

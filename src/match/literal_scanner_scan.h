@@ -3,6 +3,7 @@
 
 #include <cstring>
 
+#include "base/utf.h"
 #include "match/literal_scanner.h"
 
 namespace noroshi {
@@ -26,15 +27,72 @@ inline bool LiteralScanner::holds(std::string_view text, std::size_t piece_at,
   return std::memcmp(text.data() + start, bytes_.data() + stored.start, stored.size) == 0;
 }
 
-inline std::span<const LiteralScanner::Entry> LiteralScanner::entries(std::uint32_t piece) const {
-  std::uint32_t at = hash(piece) >> slot_shift_;
-  while (slots_[at].count != 0) {
-    if (slots_[at].piece == piece) {
-      return {entries_.data() + slots_[at].first, slots_[at].count};
+inline std::span<const LiteralScanner::Entry> LiteralScanner::PieceTable::of(
+    std::uint32_t piece) const {
+  std::uint32_t at = hash(piece) >> slot_shift;
+  while (slots[at].count != 0) {
+    if (slots[at].piece == piece) {
+      return {entries.data() + slots[at].first, slots[at].count};
     }
-    at = at + 1 == slots_.size() ? 0 : at + 1;
+    at = at + 1 == slots.size() ? 0 : at + 1;
   }
   return {};
+}
+
+// Whether to go on.
+template <typename Found>
+bool LiteralScanner::scan_pieces(const PieceTable& table, std::string_view text,
+                                 Found&& found) const {
+  if (table.bitmap.empty() || text.size() < kPiece) {
+    return true;
+  }
+  const char* data = text.data();
+  const char* const last = data + text.size() - kPiece;
+  const std::uint64_t* bits = table.bitmap.data();
+  const unsigned shift = table.bitmap_shift;
+  const std::size_t stride = table.stride;
+  for (const char* at = data; at <= last; at += stride) {
+    std::uint32_t piece;
+    std::memcpy(&piece, at, sizeof piece);
+    std::uint32_t bit = hash(piece) >> shift;
+    if ((bits[bit >> 6] >> (bit & 63) & 1) == 0) [[likely]] {
+      continue;
+    }
+    for (const Entry& entry : table.of(piece)) {
+      if (holds(text, static_cast<std::size_t>(at - data), entry) &&
+          !found(literals_[entry.literal].payload)) {
+        return false;
+      }
+    }
+  }
+  return true;
+}
+
+template <typename Found>
+bool LiteralScanner::scan_short(std::string_view text, Found&& found) const {
+  for (std::size_t at = 0; !pair_bitmap_.empty() && at + 1 < text.size(); ++at) {
+    std::uint16_t pair;
+    std::memcpy(&pair, text.data() + at, sizeof pair);
+    if ((pair_bitmap_[pair >> 6] >> (pair & 63) & 1) == 0) [[likely]] {
+      continue;
+    }
+    for (std::uint32_t i = pair_first_[pair]; i < pair_first_[pair + 1u]; ++i) {
+      if (holds(text, at, {short_[i], 0}) && !found(literals_[short_[i]].payload)) {
+        return false;
+      }
+    }
+  }
+  for (std::uint32_t literal : single_) {
+    const Stored& stored = literals_[literal];
+    char c = bytes_[stored.start];
+    bool held = !text.empty() && (stored.anchor == Anchor::kStart ? text.front() == c
+                                  : stored.anchor == Anchor::kEnd ? text.back() == c
+                                                                  : text.find(c) != text.npos);
+    if (held && !found(stored.payload)) {
+      return false;
+    }
+  }
+  return true;
 }
 
 template <typename Found>
@@ -46,48 +104,10 @@ void LiteralScanner::scan(std::string_view text, Found&& found) const {
       }
     }
   }
-  if (!bitmap_.empty() && text.size() >= kPiece) {
-    const char* data = text.data();
-    const std::size_t last = text.size() - kPiece;
-    const std::uint64_t* bits = bitmap_.data();
-    const unsigned shift = bitmap_shift_;
-    for (std::size_t at = 0; at <= last; ++at) {
-      std::uint32_t piece;
-      std::memcpy(&piece, data + at, sizeof piece);
-      std::uint32_t bit = hash(piece) >> shift;
-      if ((bits[bit >> 6] >> (bit & 63) & 1) == 0) [[likely]] {
-        continue;
-      }
-      for (const Entry& entry : entries(piece)) {
-        if (holds(text, at, entry) && !found(literals_[entry.literal].payload)) {
-          return;
-        }
-      }
-    }
-  }
-  if (!pair_bitmap_.empty()) {
-    for (std::size_t at = 0; at + 1 < text.size(); ++at) {
-      std::uint16_t pair;
-      std::memcpy(&pair, text.data() + at, sizeof pair);
-      if ((pair_bitmap_[pair >> 6] >> (pair & 63) & 1) == 0) [[likely]] {
-        continue;
-      }
-      for (std::uint32_t i = pair_first_[pair]; i < pair_first_[pair + 1u]; ++i) {
-        if (holds(text, at, {short_[i], 0}) && !found(literals_[short_[i]].payload)) {
-          return;
-        }
-      }
-    }
-  }
-  for (std::uint32_t literal : single_) {
-    const Stored& stored = literals_[literal];
-    char c = bytes_[stored.start];
-    bool held = !text.empty() && (stored.anchor == Anchor::kStart ? text.front() == c
-                                  : stored.anchor == Anchor::kEnd ? text.back() == c
-                                                                  : text.find(c) != text.npos);
-    if (held && !found(stored.payload)) {
-      return;
-    }
+  if (scan_pieces(long_, text, found) && scan_pieces(medium_, text, found) &&
+      scan_pieces(four_, text, found) && scan_short(text, found) && !beyond_ascii_.bitmap.empty() &&
+      !is_ascii(text)) {
+    scan_pieces(beyond_ascii_, text, found);
   }
 }
 

@@ -161,6 +161,10 @@ std::span<const Hit> Matcher::match(const Record& record) {
   return self.hits;
 }
 
+std::uint64_t Matcher::plans_made() const {
+  return implementation_->plans.made();
+}
+
 std::vector<RuleCost> Matcher::costs() const {
   std::vector<RuleCost> out;
   for (const RuleCost& cost : implementation_->costs) {

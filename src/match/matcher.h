@@ -68,6 +68,9 @@ class Matcher {
 
   // Rules that were evaluated at least once, dearest first.
   [[nodiscard]] std::vector<RuleCost> costs() const;
+  // Plans made so far, also those no longer kept: a measure of how many kinds of records there
+  // were.
+  [[nodiscard]] std::uint64_t plans_made() const;
 
   struct Implementation;
 

@@ -45,6 +45,7 @@ const Plan& PlanCache::add(const Record& record, const std::array<Value, 3>& key
   }
   entry->plan = std::move(plan);
   ++plans_;
+  ++made_;
   Family& family = family_of(record);
   family.entries.push_back(std::move(entry));
   return family.entries.back()->plan;

@@ -37,6 +37,7 @@ class PlanCache {
   }
 
   [[nodiscard]] std::size_t size() const { return plans_; }
+  [[nodiscard]] std::uint64_t made() const { return made_; }
 
  private:
   struct Entry {
@@ -58,6 +59,7 @@ class PlanCache {
   std::uint64_t last_serial_ = 0;
   Family* last_ = nullptr;
   std::size_t plans_ = 0;
+  std::uint64_t made_ = 0;
 };
 
 }  // namespace noroshi
