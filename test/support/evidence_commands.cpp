@@ -7,6 +7,7 @@
 #include <optional>
 #include <vector>
 
+#include "support/replicate.h"
 #include "support/scenario.h"
 #include "support/sysmon_log.h"
 
@@ -16,7 +17,8 @@ namespace {
 constexpr std::string_view kUsage =
     "usage:\n"
     "  noroshi-evidence demo DIR [--seed S]\n"
-    "  noroshi-evidence sysmon FILE --records N [--no-templates] [--seed S]\n";
+    "  noroshi-evidence sysmon FILE --records N [--no-templates] [--seed S]\n"
+    "  noroshi-evidence replicate OUT --records N INPUT...\n";
 
 constexpr std::uint64_t kDefaultSeed = 2026;
 
@@ -83,6 +85,14 @@ Result<std::string> sysmon(const Arguments& arguments) {
                            arguments.no_templates ? EventStyle::kInline : EventStyle::kManifest});
 }
 
+Result<std::string> replicate_logs(const Arguments& arguments) {
+  if (arguments.paths.size() < 2 || !arguments.records) {
+    return usage("replicate takes the output, --records and at least one input");
+  }
+  return replicate(arguments.paths[0], *arguments.records,
+                   {arguments.paths.begin() + 1, arguments.paths.end()});
+}
+
 }  // namespace
 
 Result<std::string> run_evidence_command(std::span<const std::string_view> arguments) {
@@ -95,6 +105,9 @@ Result<std::string> run_evidence_command(std::span<const std::string_view> argum
   }
   if (arguments[0] == "sysmon") {
     return sysmon(parsed);
+  }
+  if (arguments[0] == "replicate") {
+    return replicate_logs(parsed);
   }
   return usage(fmt::format("unknown command '{}'", arguments[0]));
 }
