@@ -96,11 +96,18 @@ void read_literals(Definition& definition) {
 }
 
 std::uint64_t content_hash(const Definition& definition) {
+  auto word = [&steps = definition.steps](std::size_t i) {
+    return (std::uint64_t{static_cast<std::uint8_t>(steps[i].kind)} << 48) |
+           (std::uint64_t{static_cast<std::uint8_t>(steps[i].place)} << 40) |
+           (std::uint64_t{static_cast<std::uint8_t>(steps[i].piece)} << 32) | steps[i].id;
+  };
   std::uint64_t hash = definition.embedded;
-  for (const Step& step : definition.steps) {
-    hash = mix(hash, (std::uint64_t{static_cast<std::uint8_t>(step.kind)} << 48) |
-                         (std::uint64_t{static_cast<std::uint8_t>(step.place)} << 40) |
-                         (std::uint64_t{static_cast<std::uint8_t>(step.piece)} << 32) | step.id);
+  std::size_t i = 0;
+  for (; i + 1 < definition.steps.size(); i += 2) {
+    hash = mix(hash ^ word(i), word(i + 1));
+  }
+  if (i < definition.steps.size()) {
+    hash = mix(hash, word(i));
   }
   hash = mix(hash, hash_bytes(std::as_bytes(std::span(definition.raw_literals))));
   return hash;

@@ -149,7 +149,40 @@ class Walker {
     ++depth_;
     state_ = State::kStart;
     takes_name_ = NameTable::is_data(name);
-    return handler_.open(name);
+    EVTX_CHECK(handler_.open(name));
+    return has_attributes ? Problem::kNone : leaf();
+  }
+
+  // Takes the rest of an element in one go where it is what most are: one text, or one
+  // substitution, and the end. Otherwise leaves everything to the loop. Saves a third of the time.
+  Problem leaf() {
+    constexpr std::uint32_t kTextHead = 5;      // 02 05 01 length
+    constexpr std::uint32_t kSubstitution = 6;  // 02 0d index type 04
+    if (!has(kSubstitution)) {
+      return Problem::kNone;
+    }
+    const std::byte* const at = data_ + at_;
+    const std::uint32_t head = load_le<std::uint32_t>(at) & 0xffffff;
+    if (head == 0x010502) {
+      const std::uint32_t size = 2 * std::uint32_t{load_le<std::uint16_t>(at + 3)};
+      if (!has(kTextHead + size + 1) || at[kTextHead + size] != std::byte{4}) {
+        return Problem::kNone;
+      }
+      Value value;
+      put_value(value, at + kTextHead, utf16_size(at + kTextHead, size), ValueType::kTextUtf16);
+      at_ += kTextHead + size;
+      EVTX_CHECK(handler_.literal(value, piece_kind(value), PiecePlace::kContent));
+      return close();
+    }
+    const auto token = static_cast<Token>(at[1]);
+    if ((token == Token::kNormalSubstitution || token == Token::kOptionalSubstitution) &&
+        at[0] == std::byte{2} && at[5] == std::byte{4}) {
+      at_ += kSubstitution - 1;
+      EVTX_CHECK(handler_.substitution(load_le<std::uint16_t>(at + 2), substitution_kind(at + 1),
+                                       static_cast<std::uint8_t>(at[4]), PiecePlace::kContent));
+      return close();
+    }
+    return Problem::kNone;
   }
 
   Problem attribute() {
@@ -165,7 +198,14 @@ class Walker {
       return data_name();
     }
     state_ = State::kAttribute;
-    return handler_.attribute(name);
+    EVTX_CHECK(handler_.attribute(name));
+    if (!has(4) || (load_le<std::uint16_t>(data_ + at_) | kMoreFlag) != 0x0145) {
+      return Problem::kNone;
+    }
+    at_ += 2;
+    Value value;
+    EVTX_CHECK(counted_text(value));
+    return handler_.literal(value, piece_kind(value), PiecePlace::kAttribute);
   }
 
   Problem close() {
@@ -366,7 +406,8 @@ class Walker {
     }
     const NameId id = chunk_.names().intern_after(handler_.last_data_name, utf16);
     handler_.last_data_name = id;
-    return handler_.data_name(id);
+    EVTX_CHECK(handler_.data_name(id));
+    return leaf();
   }
 
   static PieceKind piece_kind(const Value& value) {
