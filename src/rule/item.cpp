@@ -162,10 +162,16 @@ Result<std::uint32_t> add_item(RuleDraft& draft, std::string_view key,
     draft.line = node.line;
     ItemValue& value = item.item.values.emplace_back();
     item.types.push_back(TRY(read_value(draft, expansion, node, value)));
+    TRY(item.count_patterns(std::max<std::size_t>(value.alternatives.size(), 1)));
   }
   draft.line = item.item.line;
   TRY(apply_modifiers(item));
   TRY(finish(draft, item));
+  draft.patterns += item.patterns;
+  if (draft.patterns > kMaxFilePatterns) {
+    return fail(ErrorCode::kLimit,
+                fmt::format("the file comes to more than {} patterns; split it", kMaxFilePatterns));
+  }
   draft.rule.items.push_back(std::move(item.item));
   return static_cast<std::uint32_t>(draft.rule.items.size() - 1);
 }

@@ -103,7 +103,9 @@ class Loader {
     draft.line = document.line;
     draft.rule.line = document.line;
     draft.rule.file = file_;
+    draft.patterns = patterns_;
     Result<void> done = fill(draft, document);
+    patterns_ = draft.patterns;
     for (auto& [line, message] : draft.warnings) {
       report_for(document, draft, ProblemKind::kWarning, line, std::move(message));
     }
@@ -148,6 +150,7 @@ class Loader {
   std::string file_;
   const Placeholders& placeholders_;
   LoadedRules loaded_;
+  std::size_t patterns_ = 0;
   bool under_global_ = false;
 };
 

@@ -346,5 +346,30 @@ TEST(Loader, LimitsSelectionsItemsAndNames) {
   EXPECT_TRUE(modifiers(kMaxModifiers + 1).rules.empty());
 }
 
+TEST(Loader, LimitsWhatModifiersAndPlaceholdersMultiply) {
+  // Five dashes are 3,125 texts, and base64offset makes 3 patterns of each: 9,375 a value.
+  auto item = [](std::size_t values) {
+    std::string text = "    F|windash|base64offset: [";
+    for (std::size_t i = 0; i < values; ++i) {
+      text += "'-a -b -c -d -e', ";
+    }
+    return text + "]\n";
+  };
+  EXPECT_EQ(load_detection("  condition: s\n  s:\n" + item(10)).rules.size(), 1u);
+  EXPECT_NE(
+      only_problem(load_detection("  condition: s\n  s:\n" + item(11))).message.find("100000"),
+      std::string::npos);
+
+  std::string document =
+      "title: t\nlogsource: {product: p}\ndetection:\n  condition: s\n  s:\n" + item(10) + "---\n";
+  std::string file;
+  for (int i = 0; i < 11; ++i) {
+    file += document;
+  }
+  LoadedRules loaded = load(file);
+  EXPECT_EQ(loaded.rules.size(), 10u);
+  EXPECT_NE(loaded.problems.at(0).message.find("1000000"), std::string::npos);
+}
+
 }  // namespace
 }  // namespace noroshi

@@ -31,6 +31,17 @@ std::string_view describe(ValueType type) {
 
 }  // namespace
 
+Result<void> ItemDraft::count_patterns(std::size_t added) {
+  patterns += added;
+  if (patterns > kMaxItemPatterns) {
+    return fail(ErrorCode::kLimit,
+                fmt::format("'{}' comes to more than {} patterns; split its values over several "
+                            "items or rules",
+                            item.field, kMaxItemPatterns));
+  }
+  return {};
+}
+
 Result<void> ItemDraft::require(std::initializer_list<ValueType> accepted,
                                 std::string_view wanted) const {
   for (std::size_t i = 0; i < types.size(); ++i) {

@@ -4,6 +4,7 @@
 //     item.field = Image, values [text W-W..., number 7], then contains, then windash is applied
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <initializer_list>
 #include <string>
@@ -14,6 +15,9 @@
 #include "rule/rule.h"
 
 namespace noroshi {
+
+// Patterns of one item, whether written, made by base64offset or put in by placeholders.
+inline constexpr std::size_t kMaxItemPatterns = 100'000;
 
 // What a value is at this point of the chain. A modifier takes some types and may change them.
 enum class ValueType : std::uint8_t {
@@ -36,6 +40,10 @@ struct ItemDraft {
   // leave no trace here.
   bool is_changed = false;  // any modifier that acts on values
   bool is_encoded = false;  // base64 and its kin
+
+  // Fails if the item has come to more than kMaxItemPatterns.
+  [[nodiscard]] Result<void> count_patterns(std::size_t added);
+  std::size_t patterns = 0;
 
   // Fails unless every value has one of `accepted`. `wanted` says what those are: "text".
   [[nodiscard]] Result<void> require(std::initializer_list<ValueType> accepted,

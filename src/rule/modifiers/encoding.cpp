@@ -54,16 +54,19 @@ Result<std::vector<std::string>> encodable_texts(const ItemDraft& draft, const I
         }
       }
       texts = std::move(longer);
-      if (texts.size() + all.size() > kMaxEncodedTexts) {
+      if (texts.size() > kMaxEncodedTexts) {
         break;
       }
     }
-    if (texts.size() + all.size() > kMaxEncodedTexts) {
+    if (texts.size() > kMaxEncodedTexts) {
       return fail(ErrorCode::kLimit,
                   fmt::format("'{}' makes more than {} forms under '{}'; split the value",
                               value.written, kMaxEncodedTexts, draft.modifier));
     }
     all.insert(all.end(), texts.begin(), texts.end());
+    if (all.size() > kMaxItemPatterns) {
+      break;  // the caller's count refuses the item
+    }
   }
   return all;
 }

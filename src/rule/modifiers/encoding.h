@@ -13,7 +13,7 @@ namespace noroshi {
 [[nodiscard]] std::string base64(std::string_view bytes);
 
 // The texts that a pattern stands for: one, or 5^n where it holds n dashes of windash. Fails on a
-// wildcard, and beyond kMaxEncodedTexts.
+// wildcard, and where one pattern stands for more than kMaxEncodedTexts.
 [[nodiscard]] Result<std::vector<std::string>> encodable_texts(const ItemDraft& draft,
                                                                const ItemValue& value);
 inline constexpr std::size_t kMaxEncodedTexts = 3125;  // 5 dashes
@@ -22,6 +22,7 @@ inline constexpr std::size_t kMaxEncodedTexts = 3125;  // 5 dashes
 // `encode` appends for each of its texts.
 template <typename Encode>
 [[nodiscard]] Result<void> encode_values(ItemDraft& draft, ValueType becomes, Encode&& encode) {
+  draft.patterns = 0;
   for (std::size_t i = 0; i < draft.types.size(); ++i) {
     ItemValue& value = draft.item.values[i];
     std::vector<std::string> texts = TRY(encodable_texts(draft, value));
@@ -29,6 +30,7 @@ template <typename Encode>
     for (const std::string& text : texts) {
       TRY(encode(text, encoded));
     }
+    TRY(draft.count_patterns(encoded.size()));
     value.alternatives.clear();
     for (const std::string& text : encoded) {
       value.alternatives.push_back(plain_pattern(text));
