@@ -183,6 +183,8 @@ Result<int> hunt(const HuntOptions& options, Output& output) {
                 "no rule could be loaded; name a directory of Sigma rules with --rules");
   }
   ViewTable views = TRY(ViewTable::built_in());
+  DetailsTable details = TRY(DetailsTable::built_in());
+  setup.details = &details;
   RuleFilter filter = options.rules.filter();
   std::vector<RulePtr> chosen;
   std::ranges::copy_if(pack.rules, std::back_inserter(chosen),

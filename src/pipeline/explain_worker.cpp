@@ -4,13 +4,27 @@
 
 #include <algorithm>
 
+#include "event/value_text.h"
 #include "report/explanation_text.h"
 
 namespace noroshi {
+namespace {
+
+// The number that the file gives the record, or the one that the event itself names
+// (EventRecordID): in a log that was exported with a filter they differ, and people know either.
+bool has_number(const Record& record, std::uint64_t number) {
+  if (record.id == number) {
+    return true;
+  }
+  auto named = to_number(record.field(WellKnown::kRecordId));
+  return named && named->is_integer && !named->is_negative && named->magnitude == number;
+}
+
+}  // namespace
 
 void ExplainWorker::on_record(const Record& record) {
   observe(record);
-  if (setup_.record && record.id != *setup_.record) {
+  if (setup_.record && !has_number(record, *setup_.record)) {
     return;
   }
   ++records_;

@@ -9,27 +9,6 @@
 namespace noroshi {
 namespace {
 
-// What stands for the details of an event that no table knows: the values that made the rule hold.
-void append_matched_values(std::span<const MatchedValue> matched, std::string& out) {
-  constexpr std::size_t kLongest = 1000;
-  std::string_view last_field;
-  for (const MatchedValue& leaf : matched) {
-    if (leaf.value.empty() || (!leaf.field.empty() && leaf.field == last_field)) {
-      continue;
-    }
-    last_field = leaf.field;
-    if (!out.empty()) {
-      out += "; ";
-    }
-    out += leaf.field.empty() ? "keyword" : leaf.field;
-    out += ": ";
-    out += leaf.value;
-    if (out.size() > kLongest) {
-      break;
-    }
-  }
-}
-
 bool sets_anything(const RecordFilter& filter) {
   return filter.from || filter.to || !filter.hosts.empty() || !filter.channels.empty() ||
          !filter.event_ids.empty();
@@ -42,6 +21,7 @@ HuntWorker::HuntWorker(const HuntSetup& setup)
       filters_(sets_anything(setup.filter)),
       matcher_(setup.rules),
       json_(setup.rules->views(), setup.rule_json),
+      details_renderer_(*setup.details),
       table_(setup.rules->rules()) {}
 
 void HuntWorker::on_record(const Record& record) {
@@ -64,10 +44,13 @@ void HuntWorker::on_hits(const Record& record, std::span<const Hit> hits) {
   if (setup_.format != DetectionFormat::kTable) {
     append_identity(record, identity_);
   }
+  details_.clear();
+  details_renderer_.append(record, details_);
+  std::vector<MatchedValue> matched;
   for (const Hit& hit : hits_) {
-    std::vector<MatchedValue> matched = matcher_.why(record, hit);
-    details_.clear();
-    append_matched_values(matched, details_);
+    if (setup_.format == DetectionFormat::kJsonLines || setup_.format == DetectionFormat::kCsv) {
+      matched = matcher_.why(record, hit);
+    }
     FoundDetection detection;
     detection.record = &record;
     detection.rule = setup_.rules->rules()[hit.rule].get();
@@ -98,7 +81,7 @@ void HuntWorker::render(const FoundDetection& detection) {
     case DetectionFormat::kTimeline:
       line_.clear();
       append_timeline(detection, setup_.colour, line_);
-      append_frame(detection.record->time,
+      append_frame(detection.record->time, detection.record->id,
                    detection_id(detection.identity, rule_key(*detection.rule)), line_, output());
       break;
   }

@@ -7,6 +7,7 @@
 #include "match/matcher.h"
 #include "pipeline/record_filter.h"
 #include "pipeline/record_worker.h"
+#include "report/details.h"
 #include "report/detection_json.h"
 #include "report/hunt_summary.h"
 #include "report/rule_table.h"
@@ -25,6 +26,7 @@ enum class DetectionFormat : std::uint8_t {
 struct HuntSetup {
   std::shared_ptr<const RuleSet> rules;
   std::shared_ptr<const RuleJson> rule_json;
+  const DetailsTable* details = nullptr;
   const SourceList* sources = nullptr;
   RecordFilter filter;
   DetectionFormat format = DetectionFormat::kJsonLines;
@@ -49,6 +51,7 @@ class HuntWorker final : public RecordWorker {
   bool filters_;
   Matcher matcher_;
   DetectionJson json_;
+  DetailsRenderer details_renderer_;
   HuntSummary summary_;
   RuleTable table_;
   // Of the record at hand; kept for their memory.

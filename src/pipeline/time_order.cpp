@@ -1,5 +1,7 @@
 // A frame is its key, such that the order of bytes is the order of time, then the length of the
-// line, then the line:   8 bytes time (biased, big-endian) | 16 bytes id | 4 bytes length | line
+// line, then the line:
+//   8 bytes time (biased, big-endian) | 8 bytes record number (big-endian) | 16 bytes id |
+//   4 bytes length | line
 #include "pipeline/time_order.h"
 
 #include <unistd.h>
@@ -15,7 +17,7 @@
 namespace noroshi {
 namespace {
 
-constexpr std::size_t kKeySize = 24;
+constexpr std::size_t kKeySize = 32;
 constexpr std::size_t kHeaderSize = kKeySize + 4;
 constexpr std::size_t kReadBuffer = std::size_t{64} << 10;
 constexpr std::size_t kWriteBuffer = std::size_t{256} << 10;
@@ -39,10 +41,13 @@ std::unexpected<Error> failed(std::string_view what) {
 
 }  // namespace
 
-void append_frame(Time time, const Uuid& id, std::string_view line, std::string& out) {
+void append_frame(Time time, std::uint64_t record, const Uuid& id, std::string_view line,
+                  std::string& out) {
   std::uint64_t biased = std::byteswap(static_cast<std::uint64_t>(time.ticks) ^ (1ULL << 63));
+  std::uint64_t number = std::byteswap(record);
   auto length = static_cast<std::uint32_t>(line.size());
   out.append(reinterpret_cast<const char*>(&biased), sizeof biased);
+  out.append(reinterpret_cast<const char*>(&number), sizeof number);
   out.append(reinterpret_cast<const char*>(id.data()), id.size());
   out.append(reinterpret_cast<const char*>(&length), sizeof length);
   out += line;

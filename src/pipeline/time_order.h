@@ -1,4 +1,5 @@
-// TimeOrder: puts rendered lines into the order of (event time, id), however many there are.
+// TimeOrder: puts rendered lines into the order of (event time, record number, id of the
+// detection), however many there are.
 //
 // Lines gather in memory; when kMemory is full they are sorted and written to an unnamed temporary
 // file as one run; at the end the runs are merged. So the order is that of all lines, and memory
@@ -22,7 +23,8 @@
 namespace noroshi {
 
 // A line as it travels from a worker to a TimeOrder.
-void append_frame(Time time, const Uuid& id, std::string_view line, std::string& out);
+void append_frame(Time time, std::uint64_t record, const Uuid& id, std::string_view line,
+                  std::string& out);
 
 class TimeOrder {
  public:

@@ -13,7 +13,7 @@ std::string ordered(std::size_t memory, const std::vector<std::pair<std::int64_t
   TimeOrder order(memory);
   for (const auto& [time, line] : in) {
     std::string frame;
-    append_frame(Time{time}, Uuid{}, line, frame);
+    append_frame(Time{time}, 0, Uuid{}, line, frame);
     EXPECT_TRUE(order.add(frame).has_value());
   }
   std::string out;
@@ -55,7 +55,7 @@ TEST(TimeOrder, NothingIsNothing) {
 TEST(TimeOrder, AFailedWriteEndsIt) {
   TimeOrder order;
   std::string frame;
-  append_frame(Time{1}, Uuid{}, "a\n", frame);
+  append_frame(Time{1}, 0, Uuid{}, "a\n", frame);
   ASSERT_TRUE(order.add(frame).has_value());
   EXPECT_FALSE(
       order.finish([](std::string_view) -> Result<void> { return fail(ErrorCode::kIo, "full"); })

@@ -20,7 +20,7 @@ struct FoundDetection {
   ViewId view = 0;
   std::span<const MatchedValue> matched;
   std::string_view host;
-  std::string_view details;   // one line of text, not yet escaped
+  std::string_view details;   // one line of text, report/details.h
   std::string_view file;      // path as given
   std::string_view identity;  // event/identity.h
 };
