@@ -16,22 +16,29 @@ struct DumpOptions {
   EvidenceOptions evidence;
   std::string output;
   bool account = false;
+  bool flat = false;
 };
 
-template <typename Worker>
-std::vector<std::unique_ptr<RecordWorker>> make_workers(unsigned count) {
+std::vector<std::unique_ptr<RecordWorker>> make_workers(const DumpOptions& options,
+                                                        const ViewTable& views,
+                                                        const SourceList& sources) {
   std::vector<std::unique_ptr<RecordWorker>> workers;
-  for (unsigned i = 0; i < count; ++i) {
-    workers.push_back(std::make_unique<Worker>());
+  for (unsigned i = 0; i < options.evidence.thread_count(); ++i) {
+    if (options.account) {
+      workers.push_back(std::make_unique<CountWorker>());
+    } else if (options.flat) {
+      workers.push_back(std::make_unique<FlatDumpWorker>(views, sources));
+    } else {
+      workers.push_back(std::make_unique<DumpWorker>());
+    }
   }
   return workers;
 }
 
 Result<int> dump(const DumpOptions& options, Output& output) {
   SourceList sources = TRY(find_evidence(options.evidence));
-  unsigned threads = options.evidence.thread_count();
-  auto workers =
-      options.account ? make_workers<CountWorker>(threads) : make_workers<DumpWorker>(threads);
+  ViewTable views = TRY(ViewTable::built_in());
+  auto workers = make_workers(options, views, sources);
   std::string table;
   if (options.account) {
     append_account_header(table);
@@ -74,6 +81,12 @@ void add_dump(CLI::App& program, Action& action) {
   app->add_flag("--account", options->account,
                 "Instead of records, print for each file which bytes and record numbers were read, "
                 "and which were not.")
+      ->group("Output");
+  app->add_flag(
+         "--flat", options->flat,
+         "Flat records under canonical field names, one line for each view (log source) that "
+         "a record satisfies.")
+      ->excludes(app->get_option("--account"))
       ->group("Output");
   app->add_option("-o,--output", options->output, "Write to this file (default: standard output).")
       ->group("Output");

@@ -5,7 +5,6 @@
 #include "base/json_writer.h"
 #include "base/uuid.h"
 #include "event/identity.h"
-#include "report/value_json.h"
 
 namespace noroshi {
 namespace {
@@ -64,24 +63,6 @@ void append_matched_json(std::span<const MatchedValue> matched, std::string& out
   out += ']';
 }
 
-const DetectionJson::Family& DetectionJson::family(const Record& record, ViewId view) {
-  if (families_.size() > kMaxFamilies) {
-    families_.clear();
-  }
-  // Serials count up from 1 and views are few: no two pairs of a process share a key.
-  std::uint64_t key = record.shape->serial() * views_.size() + view;
-  auto [at, is_new] = families_.try_emplace(key);
-  if (is_new) {
-    for (auto& [name, accessor] : views_.fields(view, *record.shape)) {
-      Field& field = at->second.emplace_back();
-      append_json_string(name, field.key);
-      field.key += ':';
-      field.accessor = std::move(accessor);
-    }
-  }
-  return at->second;
-}
-
 void DetectionJson::append_source(const FoundDetection& detection, std::string& out) {
   if (detection.file != file_ || file_json_.empty()) {
     file_ = detection.file;
@@ -112,20 +93,9 @@ void DetectionJson::append(const FoundDetection& detection, std::string& out) {
   append_member(",\"details\":", detection.details, out);
   out += ",\"matched\":";
   append_matched_json(detection.matched, out);
-  out += ",\"record\":{";
-  arena_.reset();
-  for (const Field& field : family(record, detection.view)) {
-    Value value = field.accessor.read(record, arena_);
-    if (value.type == ValueType::kAbsent) {
-      continue;
-    }
-    if (out.back() != '{') {
-      out += ',';
-    }
-    out += field.key;
-    append_value_json(value, out);
-  }
-  out += "}}\n";
+  out += ",\"record\":";
+  canonical_.append(record, detection.view, out);
+  out += "}\n";
 }
 
 }  // namespace noroshi

@@ -4,11 +4,10 @@
 
 #include <memory>
 #include <string>
-#include <unordered_map>
 #include <utility>
 #include <vector>
 
-#include "base/arena.h"
+#include "report/canonical_json.h"
 #include "report/found_detection.h"
 
 namespace noroshi {
@@ -26,32 +25,22 @@ class RuleJson {
   std::vector<std::string> texts_;
 };
 
-// One a thread. Keeps the field names of each (Shape, view), up to kMaxFamilies.
+// One a thread.
 class DetectionJson {
  public:
-  static constexpr std::size_t kMaxFamilies = 4096;
-
   // `views` must outlive this.
   DetectionJson(const ViewTable& views, std::shared_ptr<const RuleJson> rules)
-      : views_(views), rules_(std::move(rules)) {}
+      : views_(views), rules_(std::move(rules)), canonical_(views) {}
 
   // Appends one line. Cost: 2 to 5 us, most of it for the values.
   void append(const FoundDetection& detection, std::string& out);
 
  private:
-  struct Field {
-    std::string key;  // "CommandLine":
-    Accessor accessor;
-  };
-  using Family = std::vector<Field>;
-
-  const Family& family(const Record& record, ViewId view);
   void append_source(const FoundDetection& detection, std::string& out);
 
   const ViewTable& views_;
   std::shared_ptr<const RuleJson> rules_;
-  std::unordered_map<std::uint64_t, Family> families_;
-  Arena arena_;
+  CanonicalJson canonical_;
   std::string file_;       // the last one, and
   std::string file_json_;  // how it stands in JSON
 };
