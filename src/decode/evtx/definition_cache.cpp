@@ -141,7 +141,8 @@ Definition* DefinitionCache::add(std::uint32_t offset) {
 
 Definition* DefinitionCache::compile(std::uint32_t offset) {
   DefinitionExtent extent;
-  if (read_definition(chunk_.data(), chunk_.size(), offset, extent) != Problem::kNone) {
+  if (chunk_steps_ > kMaxChunkDefinitionSteps ||
+      read_definition(chunk_.data(), chunk_.size(), offset, extent) != Problem::kNone) {
     return nullptr;
   }
   if (scratch_ == nullptr) {
@@ -157,6 +158,7 @@ Definition* DefinitionCache::compile(std::uint32_t offset) {
                           Dependencies::kPresent);
   const Problem problem = walker.walk();
   chunk_.names().forget_transient();
+  chunk_steps_ += scratch_->steps.size();
   if (problem != Problem::kNone) {
     return nullptr;  // the general path says what is wrong with it
   }

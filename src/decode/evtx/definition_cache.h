@@ -59,6 +59,7 @@ class DefinitionCache {
   void start_chunk() {
     table_.fill({});
     table_count_ = 0;
+    chunk_steps_ = 0;
   }
 
   // The definition at `offset` of the chunk; null if it is not for the template path (damaged,
@@ -96,7 +97,8 @@ class DefinitionCache {
   Arena& arena_;
   std::array<Entry, kTableSize> table_{};
   std::uint32_t table_count_ = 0;
-  std::vector<Known> known_;  // open addressing by content
+  std::size_t chunk_steps_ = 0;  // of all definitions of this chunk
+  std::vector<Known> known_;     // open addressing by content
   std::size_t known_count_ = 0;
   std::size_t bytes_ = 0;
   std::unique_ptr<Definition> scratch_;

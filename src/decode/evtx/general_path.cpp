@@ -2,6 +2,14 @@
 
 namespace noroshi::evtx {
 
+namespace {
+
+// What building a Layout costs, against walking its steps. Charged where it is built for each
+// record anew, so that kMaxChunkSteps bounds that too.
+constexpr std::uint64_t kUnkeptCost = 8;
+
+}  // namespace
+
 GeneralPath::GeneralPath(ChunkContext& chunk, Arena& arena, LayoutStore& layouts)
     : chunk_(chunk),
       arena_(arena),
@@ -36,6 +44,8 @@ Problem GeneralPath::find_layout(Decoded& out) {
     layout = kept.layout;
     if (kept.is_kept && node_ != StructureTree::kNowhere) {
       structures_.set_layout(node_, layout);
+    } else {
+      chunk_.add_steps(kUnkeptCost * step_count_);
     }
   }
   EVTX_CHECK(layout->problem);

@@ -17,6 +17,10 @@ class LayoutStore {
     bool is_kept = false;  // may be remembered
   };
 
+  [[nodiscard]] bool is_full() const {
+    return layouts_.size() >= kMaxShapes || bytes_ >= kMaxShapeBytes;
+  }
+
   Kept add(std::unique_ptr<Layout> layout) {
     if (layouts_.size() >= kMaxShapes || bytes_ + layout->footprint > kMaxShapeBytes) {
       transient_ = std::move(layout);

@@ -22,7 +22,8 @@ inline constexpr std::size_t kMaxPathBytes = 1U << 20;  // of all paths of one S
 // One chunk. Ordinary chunks need a few ten thousand steps; the bound stops records of 60 bytes
 // that each expand a definition of 60 KB.
 inline constexpr std::uint64_t kMaxChunkSteps = 2'000'000;
-inline constexpr std::uint32_t kMaxChunkDefinitions = 192;  // then records go the general way
+inline constexpr std::uint32_t kMaxChunkDefinitions = 192;        // then records go the general way
+inline constexpr std::size_t kMaxChunkDefinitionSteps = 400'000;  // likewise
 
 // One decoder. Past these, records go the general way, with Shapes of their own.
 inline constexpr std::size_t kMaxTemplates = 4096;

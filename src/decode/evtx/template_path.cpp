@@ -167,6 +167,9 @@ Chain* TemplatePath::inner(Chain& outer, const Definition& definition) {
 }
 
 const Layout* TemplatePath::build(Chain& chain) {
+  if (layouts_.is_full()) {
+    return nullptr;  // the general path builds its own, for each record anew
+  }
   std::vector<const Chain*> chains;
   for (const Chain* link = &chain; link != nullptr; link = link->outer) {
     chains.insert(chains.begin(), link);
@@ -176,7 +179,7 @@ const Layout* TemplatePath::build(Chain& chain) {
   const LayoutStore::Kept kept = layouts_.add(build_layout(
       whole.steps, chunk_.names(), whole.literals, chain.first_slot + chain.definition->slots()));
   if (!kept.is_kept) {
-    return nullptr;  // the general path has its own
+    return nullptr;
   }
   chain.layout = kept.layout;
   return kept.layout;
