@@ -26,11 +26,12 @@ void say(std::string_view text) {
 
 }  // namespace
 
-void EvidenceOptions::add_to(CLI::App& app) {
+void EvidenceOptions::add_to(CLI::App& app, Paths need) {
   app.add_option("EVIDENCE", paths,
                  "Event logs, or directories to search for them. A file is known by its content, "
                  "whatever its name.")
-      ->required()
+      ->type_name("PATH")
+      ->required(need == Paths::kRequired)
       ->group("Input");
   app.add_flag("--recover", recover,
                "Also take records from the slack space of logs; they are marked as recovered.")

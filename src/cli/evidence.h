@@ -24,7 +24,9 @@ struct EvidenceOptions {
   bool quiet = false;
   bool verbose = false;
 
-  void add_to(CLI::App& app);
+  // kOptional: the command checks for itself that there are paths.
+  enum class Paths { kRequired, kOptional };
+  void add_to(CLI::App& app, Paths need = Paths::kRequired);
   [[nodiscard]] unsigned thread_count() const;
 };
 

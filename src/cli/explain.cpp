@@ -123,7 +123,7 @@ void add_explain(CLI::App& program, Action& action) {
       ->required()
       ->type_name("RULE")
       ->group("Rules");
-  options->rules.add_source_to(*app);
+  options->rules.add_source_to(*app, RuleOptions::PathsPerFlag::kOne);
   app->add_option("EVIDENCE", options->evidence, "An event log, and after a colon a record number.")
       ->required()
       ->type_name("FILE[:RECORD]")

@@ -216,7 +216,12 @@ Result<int> hunt(const HuntOptions& options, Output& output) {
   return code == kDone && found ? kFound : code;
 }
 
-int run_hunt(const HuntOptions& options) {
+int run_hunt(HuntOptions& options) {
+  options.rules.give_back_evidence(options.evidence.paths);
+  if (options.evidence.paths.empty()) {
+    return report_error({ErrorCode::kNotFound,
+                         "hunt needs evidence: name event logs or directories that hold them", ""});
+  }
   if (!options.output.empty()) {
     std::error_code error;
     for (const std::string& path : options.evidence.paths) {
@@ -236,8 +241,8 @@ int run_hunt(const HuntOptions& options) {
 }
 
 void add_options(CLI::App& app, HuntOptions& options) {
-  options.evidence.add_to(app);
-  options.rules.add_source_to(app);
+  options.evidence.add_to(app, EvidenceOptions::Paths::kOptional);
+  options.rules.add_source_to(app, RuleOptions::PathsPerFlag::kSeveral);
   options.rules.add_filter_to(app);
   app.add_option("--from", options.from, "Only records of this time or later (UTC unless it says).")
       ->type_name("TIME")
@@ -285,7 +290,7 @@ void add_hunt(CLI::App& program, Action& action) {
   app->footer(
       "Examples:\n"
       "  noroshi hunt C/Windows/System32/winevt/Logs\n"
-      "  noroshi hunt logs --rules sigma/rules --level high --format timeline\n"
+      "  noroshi hunt logs --rules sigma/rules* --level high --format timeline\n"
       "  noroshi hunt logs --from 2026-11-20 --host DC01 | jq -r .rule.title | sort | uniq -c");
   auto options = std::make_shared<HuntOptions>();
   add_options(*app, *options);

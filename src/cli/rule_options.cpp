@@ -3,10 +3,13 @@
 #include <fmt/format.h>
 #include <CLI/CLI.hpp>
 
+#include <filesystem>
+
 #include "base/embedded_file.h"
 #include "base/json_writer.h"
 #include "report/found_detection.h"
 #include "source/file_reader.h"
+#include "source/files.h"
 
 namespace noroshi {
 
@@ -25,12 +28,12 @@ std::string visible(std::string_view text) {
 
 }  // namespace
 
-void RuleOptions::add_source_to(CLI::App& app) {
+void RuleOptions::add_source_to(CLI::App& app, PathsPerFlag per_flag) {
   app.add_option("-r,--rules", paths,
                  "Sigma rules: a file, or a directory to search for .yml files. May be repeated. "
                  "Default: the rules that come with noroshi.")
       ->type_name("PATH")
-      ->allow_extra_args(false)
+      ->allow_extra_args(per_flag == PathsPerFlag::kSeveral)
       ->group("Rules");
   add_placeholders_to(app);
 }
@@ -72,6 +75,26 @@ RuleFilter RuleOptions::filter() const {
   filter.include = include;
   filter.exclude = exclude;
   return filter;
+}
+
+void RuleOptions::give_back_evidence(std::vector<std::string>& evidence) {
+  constexpr std::string_view kSuffixes[] = {".yml", ".yaml"};
+  auto is_evidence = [&](const std::string& path) {
+    std::error_code error;
+    if (std::filesystem::is_directory(path, error)) {
+      auto files = list_files(std::span(&path, 1), kSuffixes);
+      return files && files->empty();
+    }
+    return !path.ends_with(".yml") && !path.ends_with(".yaml");
+  };
+  for (std::size_t i = 1; i < paths.size();) {
+    if (is_evidence(paths[i])) {
+      evidence.push_back(std::move(paths[i]));
+      paths.erase(paths.begin() + static_cast<std::ptrdiff_t>(i));
+    } else {
+      ++i;
+    }
+  }
 }
 
 Result<RulePack> load_pack(const RuleOptions& options, unsigned threads) {

@@ -22,13 +22,19 @@ struct RuleOptions {
   std::vector<std::string> include;
   std::vector<std::string> exclude;
 
-  // --rules, --placeholders
-  void add_source_to(CLI::App& app);
+  // --rules, --placeholders. kSeveral: `--rules a b c` is three paths; see give_back_evidence().
+  enum class PathsPerFlag { kOne, kSeveral };
+  void add_source_to(CLI::App& app, PathsPerFlag per_flag);
   void add_placeholders_to(CLI::App& app);
   // --level, --status, --include, --exclude
   void add_filter_to(CLI::App& app);
 
   [[nodiscard]] RuleFilter filter() const;
+
+  // `hunt logs --rules sigma/rules*` and `hunt --rules sigma/rules logs` are both meant as they
+  // look: what stands behind --rules and holds no .yml file is moved to `evidence`. The first path
+  // stays in any case.
+  void give_back_evidence(std::vector<std::string>& evidence);
 };
 
 // The rules of the options' paths, or the built-in ones; not yet filtered.

@@ -4,12 +4,15 @@
 //   4 bytes length | line
 #include "pipeline/time_order.h"
 
+#include <fcntl.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <bit>
 #include <cerrno>
+#include <cstdlib>
 #include <cstring>
+#include <filesystem>
 #include <queue>
 
 #include "base/bytes.h"
@@ -30,6 +33,22 @@ std::size_t frame_size(const char* frame) {
 // the length and the line decide.
 bool comes_before(std::string_view a, std::string_view b) {
   return a < b;
+}
+
+// As tmpfile(3), but in TMPDIR, where /tmp may be small or in memory.
+std::FILE* temporary_file() {
+  std::error_code error;
+  std::string name = (std::filesystem::temp_directory_path(error) / "noroshi-XXXXXX").string();
+  int descriptor = error ? -1 : ::mkostemp(name.data(), O_CLOEXEC);
+  if (descriptor < 0) {
+    return nullptr;
+  }
+  ::unlink(name.c_str());
+  std::FILE* file = ::fdopen(descriptor, "w+b");
+  if (file == nullptr) {
+    ::close(descriptor);
+  }
+  return file;
 }
 
 std::unexpected<Error> failed(std::string_view what) {
@@ -73,7 +92,7 @@ void TimeOrder::sort_memory() {
 
 Result<void> TimeOrder::spill() {
   if (!file_) {
-    file_.reset(std::tmpfile());
+    file_.reset(temporary_file());
     if (!file_) {
       return failed("cannot make a temporary file");
     }

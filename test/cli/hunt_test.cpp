@@ -41,6 +41,22 @@ TEST_F(HuntProgram, TheTableWorksInAPipeAndInThePlainLocale) {
   EXPECT_TRUE(coloured.out.contains("\u2500"));
 }
 
+TEST_F(HuntProgram, RulesAndEvidenceMayStandInAnyOrder) {
+  std::string log = write_log("logs/a.evtx", "WS01", 25);
+  write_rule("one/a.yml");
+  std::string rule = write_rule("two/b.yml");
+  std::string logs = path("logs");
+  for (const std::vector<std::string>& arguments :
+       {std::vector<std::string>{"hunt", logs, "--rules", path("one"), rule},
+        {"hunt", "--rules", path("one"), rule, logs},
+        {"hunt", "--rules", path("one"), "--rules", rule, log}}) {
+    EXPECT_EQ(lines_of(run_program(arguments).out), 4U) << arguments[1];
+  }
+  Outcome none = run_program({"hunt", "--rules", rule});
+  EXPECT_EQ(none.exit_code, 2);
+  EXPECT_TRUE(none.err.contains("hunt needs evidence")) << none.err;
+}
+
 TEST_F(HuntProgram, IdsDoNotDependOnThePath) {
   write_log("a.evtx", "WS01", 10);
   std::filesystem::create_directories(path("copy"));
