@@ -7,6 +7,7 @@
 #include <optional>
 #include <vector>
 
+#include "support/fuzz_seeds.h"
 #include "support/replicate.h"
 #include "support/scenario.h"
 #include "support/sysmon_log.h"
@@ -18,7 +19,8 @@ constexpr std::string_view kUsage =
     "usage:\n"
     "  noroshi-evidence demo DIR [--seed S]\n"
     "  noroshi-evidence sysmon FILE --records N [--no-templates] [--seed S]\n"
-    "  noroshi-evidence replicate OUT --records N INPUT...\n";
+    "  noroshi-evidence replicate OUT --records N INPUT...\n"
+    "  noroshi-evidence fuzz-seeds DIR\n";
 
 constexpr std::uint64_t kDefaultSeed = 2026;
 
@@ -93,6 +95,13 @@ Result<std::string> replicate_logs(const Arguments& arguments) {
                    {arguments.paths.begin() + 1, arguments.paths.end()});
 }
 
+Result<std::string> fuzz_seeds(const Arguments& arguments) {
+  if (arguments.paths.size() != 1) {
+    return usage("fuzz-seeds takes one directory");
+  }
+  return write_fuzz_seeds(arguments.paths[0]);
+}
+
 }  // namespace
 
 Result<std::string> run_evidence_command(std::span<const std::string_view> arguments) {
@@ -108,6 +117,9 @@ Result<std::string> run_evidence_command(std::span<const std::string_view> argum
   }
   if (arguments[0] == "replicate") {
     return replicate_logs(parsed);
+  }
+  if (arguments[0] == "fuzz-seeds") {
+    return fuzz_seeds(parsed);
   }
   return usage(fmt::format("unknown command '{}'", arguments[0]));
 }
