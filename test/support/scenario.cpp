@@ -64,7 +64,7 @@ Result<MachineTotals> write_demo(const std::filesystem::path& directory, std::ui
   add_ordinary_day(struck, first);
   add_ordinary_day(struck, second);
   add_intrusion(struck, first, second);
-  const MachineTotals written = TRY(write_all(struck, directory / "incident"));
+  const MachineTotals written = TRY(write_all(struck, directory / "intrusion"));
   totals.records += written.records;
   totals.bytes += written.bytes;
   return totals;

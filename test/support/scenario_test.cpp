@@ -90,7 +90,7 @@ TEST_F(Evidence, DemoIsTheSameEveryTimeAndInOrderOfTime) {
     ASSERT_EQ(content_of(entry.path()), content_of(fs::path(second) / relative)) << relative;
   }
   EXPECT_GT(files, 60U);
-  const Rows security = read(fs::path(first) / "incident" / "ws-eng05" / "Security.evtx");
+  const Rows security = read(fs::path(first) / "intrusion" / "ws-eng05" / "Security.evtx");
   EXPECT_TRUE(security.problems.empty());
   EXPECT_TRUE(std::is_sorted(security.times.begin(), security.times.end()));
   // Cleared: it begins with the record that says so.
