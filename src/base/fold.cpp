@@ -164,6 +164,10 @@ std::string fold(std::string_view text) {
   return out;
 }
 
+char* fold_utf8_to(std::string_view text, char* out) {
+  return fold_bytes(text, out);
+}
+
 std::string_view fold_utf8(std::string_view text, Arena& arena) {
   std::byte* start = arena.allocate(text.size() * 3 + 16, 1);
   auto* out = reinterpret_cast<char*>(start);
@@ -234,12 +238,10 @@ std::size_t fold_ascii_prefix(const std::byte* data, std::size_t units, char* ou
 
 }  // namespace
 
-std::string_view fold_utf16(Bytes text, Arena& arena) {
+char* fold_utf16_to(Bytes text, char* out) {
   std::size_t units = text.size() / 2;
-  std::byte* start = arena.allocate(units * 3 + 16, 1);
-  auto* const begin = reinterpret_cast<char*>(start);
-  std::size_t at = fold_ascii_prefix(text.data(), units, begin);
-  char* out = begin + at;
+  std::size_t at = fold_ascii_prefix(text.data(), units, out);
+  out += at;
   while (at < units) {
     // Something beyond ASCII lies in the next block: one by one to its end, then blocks again.
     std::size_t stop = std::min(units, at + 16);
@@ -250,9 +252,15 @@ std::string_view fold_utf16(Bytes text, Arena& arena) {
     at += done;
     out += done;
   }
-  auto size = static_cast<std::size_t>(out - begin);
+  return out;
+}
+
+std::string_view fold_utf16(Bytes text, Arena& arena) {
+  std::byte* start = arena.allocate(text.size() / 2 * 3 + 16, 1);
+  auto* out = reinterpret_cast<char*>(start);
+  auto size = static_cast<std::size_t>(fold_utf16_to(text, out) - out);
   arena.shrink_last(start, size);
-  return {begin, size};
+  return {out, size};
 }
 
 }  // namespace noroshi

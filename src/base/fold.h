@@ -27,6 +27,13 @@ namespace noroshi {
 [[nodiscard]] std::string_view fold_utf16(Bytes text, Arena& arena);
 [[nodiscard]] std::string_view fold_utf8(std::string_view text, Arena& arena);
 
+// The same to `out`, which has room for fold_capacity(text.size()) bytes; returns the end.
+[[nodiscard]] char* fold_utf16_to(Bytes text, char* out);
+[[nodiscard]] char* fold_utf8_to(std::string_view text, char* out);
+[[nodiscard]] constexpr std::size_t fold_capacity(std::size_t bytes) {
+  return bytes * 3 + 16;
+}
+
 // The scalar twins, for tests.
 [[nodiscard]] std::string_view fold_utf16_scalar(Bytes text, Arena& arena);
 

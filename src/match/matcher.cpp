@@ -91,31 +91,27 @@ void Matcher::Implementation::nominate(const ViewPlan& view, std::uint32_t local
 }
 
 void Matcher::Implementation::scan(const ViewPlan& view, const ScanStep& step) {
-  const LiteralScanner& scanner = step.scanner->scanner();
-  auto scan_text = [&](std::string_view text) {
-    scanner.scan(text, [&](std::uint32_t payload) {
+  for (std::string_view text : reader.accessor_folded(step.accessor)) {
+    step.scanner->scanner().scan(text, [&](std::uint32_t payload) {
       for (std::uint32_t local : step.scanner->rules_of(payload)) {
         nominate(view, local);
       }
       return true;
     });
-  };
-  if (step.accessor != kNoAccessor) {
-    for (std::string_view text : reader.accessor_folded(step.accessor)) {
-      scan_text(text);
-    }
+  }
+}
+
+void Matcher::Implementation::seek_keywords(const Plan& plan) {
+  seen.clear();
+  if (plan.keyword_tiers == 0) {
     return;
   }
-  for (std::uint32_t i : view.keyword_fields) {
-    ValueType type = reader.record().field(i).type;
-    bool is_text =
-        type == ValueType::kTextUtf16 || type == ValueType::kTextUtf8 || type == ValueType::kList;
-    if (is_text || !step.scanner->is_text_only()) {
-      for (std::string_view text : reader.value_folded(i)) {
-        scan_text(text);
-      }
-    }
-  }
+  bool shown = (plan.keyword_tiers & KeywordScanner::bit(KeywordTier::kShown)) != 0;
+  std::string_view texts =
+      reader.fold_side_by_side(plan.keyword_fields, shown ? RecordReader::Include::kEverything
+                                                          : RecordReader::Include::kTexts);
+  rules.keywords.scan(plan.keyword_tiers, texts,
+                      [this](const KeywordScanner::Target& target) { seen.push_back(target); });
 }
 
 void Matcher::Implementation::match_view(const ViewPlan& view) {
@@ -123,6 +119,11 @@ void Matcher::Implementation::match_view(const ViewPlan& view) {
   candidates.clear();
   for (std::uint32_t local : view.always) {
     nominate(view, local);
+  }
+  for (const KeywordScanner::Target& target : seen) {
+    if (target.group == view.group_number) {
+      nominate(view, target.local);
+    }
   }
   for (const ScanStep& step : view.scans) {
     scan(view, step);
@@ -150,6 +151,7 @@ std::span<const Hit> Matcher::match(const Record& record) {
   Implementation& self = *implementation_;
   self.hits.clear();
   const Plan& plan = self.begin(record);
+  self.seek_keywords(plan);
   for (const ViewPlan& view : plan.views) {
     self.match_view(view);
   }

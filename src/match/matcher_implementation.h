@@ -24,6 +24,8 @@ struct Matcher::Implementation final : PlanOracle {
                                    [this](std::uint32_t predicate) { return ask(predicate); });
   }
 
+  // Looks through the record for keywords: fills `seen`.
+  void seek_keywords(const Plan& plan);
   void match_view(const ViewPlan& view);
   void scan(const ViewPlan& view, const ScanStep& step);
   // A rule of the group has shown a witness.
@@ -37,10 +39,11 @@ struct Matcher::Implementation final : PlanOracle {
   PlanCache plans;
   const Record* planned = nullptr;  // while a Plan is made
   RecordReader reader;
-  std::vector<std::uint32_t> asked;       // by predicate: 2 * epoch + outcome
-  std::uint32_t epoch = 0;                // of the view in use
-  std::vector<std::uint32_t> nominated;   // by rule of the group: epoch
-  std::vector<std::uint32_t> candidates;  // rules of the group
+  std::vector<std::uint32_t> asked;          // by predicate: 2 * epoch + outcome
+  std::uint32_t epoch = 0;                   // of the view in use
+  std::vector<std::uint32_t> nominated;      // by rule of the group: epoch
+  std::vector<std::uint32_t> candidates;     // rules of the group
+  std::vector<KeywordScanner::Target> seen;  // keyword rules that have shown a witness
   std::vector<Hit> hits;
   std::vector<RuleCost> costs;  // by rule
 };

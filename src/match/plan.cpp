@@ -20,26 +20,38 @@ std::uint32_t place(Plan& plan, Accessor accessor) {
   return static_cast<std::uint32_t>(at - plan.accessors.begin());
 }
 
-void add_keyword_fields(ViewPlan& view, const FieldScanner& scanner, const Record& record,
-                        PlanOracle& oracle) {
+// What has to be looked through for the keyword rules that are left.
+void add_keywords(Plan& plan, const RuleSet::Implementation& set, const Record& record,
+                  PlanOracle& oracle) {
+  for (const ViewPlan& view : plan.views) {
+    for (std::uint32_t local = 0; local < view.group->rules.size(); ++local) {
+      const auto& witnesses = set.compiled[view.group->rules[local]].witnesses;
+      if (!view.is_alive(local)) {
+        continue;
+      }
+      for (const Witness& witness : witnesses) {
+        if (witness.field == kKeywordField) {
+          plan.keyword_tiers |= KeywordScanner::bit(KeywordScanner::tier_of(witness.literal));
+        }
+      }
+    }
+  }
   const auto& fields = record.shape->fields();
-  for (std::uint32_t i = 0; i < fields.size(); ++i) {
+  for (std::uint32_t i = 0; plan.keyword_tiers != 0 && i < fields.size(); ++i) {
     bool wanted = true;
     if (oracle.is_fixed(i)) {
       wanted = false;
-      scanner.scanner().scan(fold(to_text(record.field(i))), [&](std::uint32_t) {
-        wanted = true;
-        return false;
-      });
+      set.keywords.scan(plan.keyword_tiers, fold(std::string_view(to_text(record.field(i)))),
+                        [&](const KeywordScanner::Target&) { wanted = true; });
     }
     if (wanted) {
-      view.keyword_fields.push_back(i);
+      plan.keyword_fields.push_back(i);
     }
   }
 }
 
 void add_rules(ViewPlan& view, const Plan& plan, const RuleSet::Implementation& set,
-               const Record& record, PlanOracle& oracle) {
+               PlanOracle& oracle) {
   const RuleGroup& group = *view.group;
   view.alive.assign((group.rules.size() + 63) / 64, 0);
   std::vector<Truth> memo(set.predicates.size(), Truth::kUnknown);
@@ -73,10 +85,7 @@ void add_rules(ViewPlan& view, const Plan& plan, const RuleSet::Implementation& 
     if (!wanted) {
       continue;
     }
-    if (scanner->field() == kKeywordField) {
-      view.scans.push_back({kNoAccessor, scanner.get()});
-      add_keyword_fields(view, *scanner, record, oracle);
-    } else if (auto at = view.accessor_of_field[scanner->field()]; at != kNoAccessor) {
+    if (auto at = view.accessor_of_field[scanner->field()]; at != kNoAccessor) {
       view.scans.push_back({at, scanner.get()});
     }
   }
@@ -100,6 +109,7 @@ Plan make_plan(const RuleSet::Implementation& set, const Record& record, PlanOra
     }
     ViewPlan view;
     view.view = id;
+    view.group_number = group;
     view.group = set.groups[group].get();
     view.guards = set.guards_of_view[id];
     view.accessor_of_field.assign(set.field_names.size(), kNoAccessor);
@@ -116,10 +126,12 @@ Plan make_plan(const RuleSet::Implementation& set, const Record& record, PlanOra
     plan.views.push_back(std::move(view));
   }
   for (ViewPlan& view : plan.views) {
-    add_rules(view, plan, set, record, oracle);
+    add_rules(view, plan, set, oracle);
   }
-  std::erase_if(plan.views,
-                [](const ViewPlan& view) { return view.always.empty() && view.scans.empty(); });
+  add_keywords(plan, set, record, oracle);
+  std::erase_if(plan.views, [](const ViewPlan& view) {
+    return std::all_of(view.alive.begin(), view.alive.end(), [](auto word) { return word == 0; });
+  });
   return plan;
 }
 

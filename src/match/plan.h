@@ -15,20 +15,18 @@ namespace noroshi {
 inline constexpr std::uint32_t kNoAccessor = 0xffffffff;
 
 struct ScanStep {
-  std::uint32_t accessor = kNoAccessor;  // kNoAccessor: keywords, over every value
+  std::uint32_t accessor = kNoAccessor;
   const FieldScanner* scanner = nullptr;
 };
 
 struct ViewPlan {
   ViewId view = 0;
+  std::uint32_t group_number = 0;
   const RuleGroup* group = nullptr;
   std::vector<std::uint32_t> accessor_of_field;  // by FieldNumber, into Plan::accessors
   std::vector<std::uint64_t> alive;              // bit per rule of the group
   std::vector<std::uint32_t> always;             // rules of the group to evaluate on every record
   std::vector<ScanStep> scans;
-  // Fields of the Shape that keywords are sought in: those whose text the Plan does not fix, and
-  // the fixed ones that hold a keyword.
-  std::vector<std::uint32_t> keyword_fields;
   std::vector<std::uint32_t> guards;  // predicates that the record must meet
 
   [[nodiscard]] bool is_alive(std::uint32_t rule) const {
@@ -38,6 +36,10 @@ struct ViewPlan {
 
 struct Plan {
   std::vector<Accessor> accessors;
+  KeywordScanner::Tiers keyword_tiers = 0;  // that living rules need
+  // Fields of the Shape to seek them in: those whose text the Plan does not fix, and the fixed ones
+  // that hold one.
+  std::vector<std::uint32_t> keyword_fields;
   std::vector<ViewPlan> views;  // only those with something to do
 };
 

@@ -4,6 +4,17 @@
 #include "event/value_text.h"
 
 namespace noroshi {
+namespace {
+
+bool is_text(const Value& value) {
+  return value.type == ValueType::kTextUtf16 || value.type == ValueType::kTextUtf8;
+}
+
+std::string_view utf8_of(const Value& value) {
+  return {reinterpret_cast<const char*>(value.data), value.size};
+}
+
+}  // namespace
 
 void RecordReader::start(const Record& record, const Plan& plan) {
   record_ = &record;
@@ -11,82 +22,137 @@ void RecordReader::start(const Record& record, const Plan& plan) {
   view_ = nullptr;
   arena_.reset();
   if (++epoch_ == 0) [[unlikely]] {  // after 2^32 records: no stale slot may look fresh
-    slots_.clear();
+    computed_.clear();
     fields_.clear();
     epoch_ = 1;
   }
-  if (slots_.size() < plan.accessors.size()) {
-    slots_.resize(plan.accessors.size());
+  // Handed-out spans point into the slots: they must not move while a record is read.
+  if (computed_.size() < plan.accessors.size()) {
+    computed_.resize(plan.accessors.size());
   }
   if (fields_.size() < record.shape->fields().size()) {
     fields_.resize(record.shape->fields().size());
   }
 }
 
-Value RecordReader::accessor_value(std::uint32_t accessor) {
-  Slot& slot = slots_[accessor];
-  if (slot.value_epoch != epoch_) {
-    slot.value = plan_->accessors[accessor].read(*record_, arena_);
-    slot.value_epoch = epoch_;
-  }
-  return slot.value;
-}
-
 std::string_view RecordReader::text(const Value& value, Casing casing) {
-  switch (value.type) {
-    case ValueType::kTextUtf16:
-      if (casing == Casing::kFolded) {
-        return fold_utf16(value.bytes(), arena_);
-      }
-      break;
-    case ValueType::kTextUtf8:
-      if (casing == Casing::kFolded) {
-        return fold_utf8({reinterpret_cast<const char*>(value.data), value.size}, arena_);
-      }
-      break;
-    case ValueType::kUnsigned:
-    case ValueType::kSigned:
-      break;
-    default:
-      break;
+  if (casing == Casing::kFolded && value.type == ValueType::kTextUtf16) {
+    return fold_utf16(value.bytes(), arena_);
   }
-  std::string plain = to_text(value);
-  return casing == Casing::kFolded ? fold_utf8(plain, arena_) : arena_.copy(plain);
+  if (casing == Casing::kFolded && value.type == ValueType::kTextUtf8) {
+    return fold_utf8(utf8_of(value), arena_);
+  }
+  scratch_.clear();
+  append_text(value, scratch_);
+  return casing == Casing::kFolded ? fold_utf8(scratch_, arena_) : arena_.copy(scratch_);
 }
 
-std::span<const std::string_view> RecordReader::texts(const Value& value, Casing casing) {
-  if (value.type == ValueType::kAbsent) {
-    return {};
+std::span<const std::string_view> RecordReader::read(Texts& texts, const Value& value,
+                                                     Casing casing) {
+  if (texts.epoch == epoch_) {
+    return texts.all();
   }
-  if (value.type == ValueType::kList) {
+  texts.epoch = epoch_;
+  texts.is_many = value.type == ValueType::kList || value.type == ValueType::kAbsent;
+  if (value.type == ValueType::kAbsent) {
+    texts.many = {};
+  } else if (texts.is_many) {
     auto list = value.list();
     auto out = arena_.allocate_array<std::string_view>(list.size());
     for (std::size_t i = 0; i < list.size(); ++i) {
       out[i] = text(list[i], casing);
     }
-    return out;
+    texts.many = out;
+  } else {
+    texts.one = text(value, casing);
   }
-  auto out = arena_.allocate_array<std::string_view>(1);
-  out[0] = text(value, casing);
-  return out;
+  return texts.all();
+}
+
+char* RecordReader::fold_to(const Value& value, char* out) {
+  if (value.type == ValueType::kTextUtf16) {
+    return fold_utf16_to(value.bytes(), out);
+  }
+  return fold_utf8_to(value.type == ValueType::kTextUtf8 ? utf8_of(value) : scratch_, out);
+}
+
+std::string_view RecordReader::fold_side_by_side(std::span<const std::uint32_t> fields,
+                                                 Include include) {
+  // Room first: the arena must not move under the texts. What is no text is short as text, but for
+  // binary values, which are two digits a byte.
+  std::size_t room = 16;
+  for (std::uint32_t index : fields) {
+    Value value = record_->field(index);
+    if (value.type == ValueType::kList) {
+      for (const Value& element : value.list()) {
+        room += fold_capacity(std::size_t{2} * element.size + 256) + 1;
+      }
+    } else {
+      room += fold_capacity(is_text(value) ? value.size : std::size_t{2} * value.size + 256) + 1;
+    }
+  }
+  std::byte* start = arena_.allocate(room, 1);
+  char* const begin = reinterpret_cast<char*>(start);
+  char* out = begin;
+  auto add = [&](const Value& value) {
+    char* from = out;
+    if (!is_text(value)) {
+      scratch_.clear();
+      append_text(value, scratch_);
+    }
+    out = fold_to(value, out);
+    std::string_view text(from, static_cast<std::size_t>(out - from));
+    *out++ = kSeparator;
+    return text;
+  };
+  for (std::uint32_t index : fields) {
+    Value value = record_->field(index);
+    if (value.type == ValueType::kList) {
+      for (const Value& element : value.list()) {
+        if (is_text(element) || include == Include::kEverything) {
+          add(element);
+        }
+      }
+    } else if (is_text(value) ||
+               (include == Include::kEverything && value.type != ValueType::kAbsent)) {
+      Texts& texts = fields_[index].folded;
+      texts.one = add(value);
+      texts.is_many = false;
+      texts.epoch = epoch_;
+    }
+  }
+  auto size = static_cast<std::size_t>(out - begin);
+  arena_.shrink_last(start, size);
+  return {begin, size};
+}
+
+Value RecordReader::accessor_value(std::uint32_t accessor) {
+  const Accessor& access = plan_->accessors[accessor];
+  if (access.kind == Accessor::Kind::kField) {
+    return record_->field(access.field);
+  }
+  Slot& slot = computed_[accessor];
+  if (slot.value_epoch != epoch_) {
+    slot.value = access.read(*record_, arena_);
+    slot.value_epoch = epoch_;
+  }
+  return slot.value;
 }
 
 std::span<const std::string_view> RecordReader::accessor_folded(std::uint32_t accessor) {
-  Slot& slot = slots_[accessor];
-  if (slot.folded_epoch != epoch_) {
-    slot.folded = texts(accessor_value(accessor), Casing::kFolded);
-    slot.folded_epoch = epoch_;
+  const Accessor& access = plan_->accessors[accessor];
+  if (access.kind == Accessor::Kind::kField) {
+    return value_folded(access.field);
   }
-  return slot.folded;
+  return read(computed_[accessor].folded, accessor_value(accessor), Casing::kFolded);
 }
 
 std::span<const std::string_view> RecordReader::accessor_plain(std::uint32_t accessor) {
-  Slot& slot = slots_[accessor];
-  if (slot.plain_epoch != epoch_) {
-    slot.plain = texts(accessor_value(accessor), Casing::kCased);
-    slot.plain_epoch = epoch_;
+  const Accessor& access = plan_->accessors[accessor];
+  if (access.kind == Accessor::Kind::kField) {
+    return value_plain(access.field);
   }
-  return slot.plain;
+  return read(computed_[accessor].plain, accessor_value(accessor), Casing::kCased);
 }
 
 Value RecordReader::value(std::uint32_t field) {
@@ -109,21 +175,15 @@ std::size_t RecordReader::value_count() {
 }
 
 std::span<const std::string_view> RecordReader::value_folded(std::size_t index) {
-  Slot& slot = fields_[index];
-  if (slot.folded_epoch != epoch_) {
-    slot.folded = texts(record_->field(static_cast<std::uint32_t>(index)), Casing::kFolded);
-    slot.folded_epoch = epoch_;
-  }
-  return slot.folded;
+  Texts& texts = fields_[index].folded;
+  return texts.epoch == epoch_
+             ? texts.all()
+             : read(texts, record_->field(static_cast<std::uint32_t>(index)), Casing::kFolded);
 }
 
 std::span<const std::string_view> RecordReader::value_plain(std::size_t index) {
-  Slot& slot = fields_[index];
-  if (slot.plain_epoch != epoch_) {
-    slot.plain = texts(record_->field(static_cast<std::uint32_t>(index)), Casing::kCased);
-    slot.plain_epoch = epoch_;
-  }
-  return slot.plain;
+  return read(fields_[index].plain, record_->field(static_cast<std::uint32_t>(index)),
+              Casing::kCased);
 }
 
 }  // namespace noroshi

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <span>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -34,28 +35,46 @@ class RecordReader final : public FieldReader {
   std::span<const std::string_view> value_folded(std::size_t index) override;
   std::span<const std::string_view> value_plain(std::size_t index) override;
 
+  // The folded texts of the given fields of the Shape side by side, each element followed by
+  // kSeparator, for one scan over all of them. They stand as value_folded() afterwards.
+  enum class Include : std::uint8_t { kTexts, kEverything };
+  static constexpr char kSeparator = '\xff';  // never in UTF-8
+  [[nodiscard]] std::string_view fold_side_by_side(std::span<const std::uint32_t> fields,
+                                                   Include include);
+
   [[nodiscard]] const Record& record() const { return *record_; }
 
  private:
+  // One text, or for a list one a element.
+  struct Texts {
+    std::uint32_t epoch = 0;
+    std::string_view one;
+    std::span<const std::string_view> many;
+    bool is_many = false;
+
+    [[nodiscard]] std::span<const std::string_view> all() const {
+      return is_many ? many : std::span(&one, 1);
+    }
+  };
   struct Slot {
     std::uint32_t value_epoch = 0;
-    std::uint32_t folded_epoch = 0;
-    std::uint32_t plain_epoch = 0;
     Value value;
-    std::span<const std::string_view> folded;
-    std::span<const std::string_view> plain;
+    Texts folded;
+    Texts plain;
   };
 
-  std::span<const std::string_view> texts(const Value& value, Casing casing);
+  std::span<const std::string_view> read(Texts& texts, const Value& value, Casing casing);
   std::string_view text(const Value& value, Casing casing);
+  char* fold_to(const Value& value, char* out);
 
   const Record* record_ = nullptr;
   const Plan* plan_ = nullptr;
   const ViewPlan* view_ = nullptr;
   Arena arena_;
+  std::string scratch_;
   std::uint32_t epoch_ = 0;
-  std::vector<Slot> slots_;   // by accessor
-  std::vector<Slot> fields_;  // by field of the Shape: for keywords
+  std::vector<Slot> computed_;  // by accessor, if it is computed
+  std::vector<Slot> fields_;    // by field of the Shape
 };
 
 }  // namespace noroshi

@@ -10,9 +10,6 @@ FieldScanner::FieldScanner(FieldNumber field,
     : field_(field), witnesses_(std::move(witnesses)) {
   for (const auto& [witness, rule] : witnesses_) {
     rules_.push_back(rule);
-    // Every character that event/value_text.h can write for a value that is no text.
-    constexpr std::string_view kRendered = "0123456789abcdefx{}-+:.tzsrulin";
-    text_only_ = text_only_ && witness->literal.find_first_not_of(kRendered) != std::string::npos;
   }
   std::sort(rules_.begin(), rules_.end());
   rules_.erase(std::unique(rules_.begin(), rules_.end()), rules_.end());

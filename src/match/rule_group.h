@@ -20,9 +20,6 @@ class FieldScanner {
   [[nodiscard]] FieldNumber field() const { return field_; }
   // The rules (numbers within the group) that have a witness here; ascending, unique.
   [[nodiscard]] std::span<const std::uint32_t> rules() const { return rules_; }
-  // No witness can lie in a number, GUID, SID, time, boolean or binary value as it is shown: only
-  // texts need to be looked at.
-  [[nodiscard]] bool is_text_only() const { return text_only_; }
   // Built at the first call; thread-safe.
   [[nodiscard]] const LiteralScanner& scanner() const;
   // The rules that a payload of the scanner stands for.
@@ -34,7 +31,6 @@ class FieldScanner {
   FieldNumber field_;
   std::vector<std::pair<const Witness*, std::uint32_t>> witnesses_;
   std::vector<std::uint32_t> rules_;
-  bool text_only_ = true;
   mutable std::once_flag made_;
   mutable std::unique_ptr<LiteralScanner> scanner_;
   mutable std::vector<std::uint32_t> first_;
@@ -45,7 +41,7 @@ struct RuleGroup {
   std::vector<std::uint32_t> rules;   // numbers in the rule set, ascending
   std::vector<FieldNumber> fields;    // every field its rules name
   std::vector<std::uint32_t> always;  // numbers within the group: rules with no witness
-  std::vector<std::unique_ptr<FieldScanner>> scanners;  // by field; keywords last
+  std::vector<std::unique_ptr<FieldScanner>> scanners;  // by field; keywords: KeywordScanner
 };
 
 }  // namespace noroshi

@@ -90,6 +90,7 @@ class Compiler {
     set_.field_is_fixed.resize(set_.field_names.size());
     find_all_witnesses();
     make_groups();
+    set_.keywords.build();
     make_guards();
   }
 
@@ -216,12 +217,13 @@ class Compiler {
       auto [at, is_new] = known.try_emplace(rules, static_cast<std::uint32_t>(set_.groups.size()));
       set_.group_of_view.push_back(at->second);
       if (is_new) {
-        set_.groups.push_back(make_group(rules));
+        set_.groups.push_back(make_group(rules, at->second));
       }
     }
   }
 
-  std::unique_ptr<RuleGroup> make_group(const std::vector<std::uint32_t>& rules) {
+  std::unique_ptr<RuleGroup> make_group(const std::vector<std::uint32_t>& rules,
+                                        std::uint32_t number_of_group) {
     auto group = std::make_unique<RuleGroup>();
     group->rules = rules;
     std::map<FieldNumber, std::vector<std::pair<const Witness*, std::uint32_t>>> by_field;
@@ -232,7 +234,11 @@ class Compiler {
         group->always.push_back(local);
       }
       for (const Witness& witness : rule.witnesses) {
-        by_field[witness.field].emplace_back(&witness, local);
+        if (witness.field == kKeywordField) {
+          set_.keywords.add(witness, {number_of_group, local});
+        } else {
+          by_field[witness.field].emplace_back(&witness, local);
+        }
       }
       for (std::uint32_t number : rule.predicates) {
         const Predicate& predicate = *set_.predicates[number];
@@ -251,7 +257,7 @@ class Compiler {
         group->fields.push_back(field);
       }
     }
-    for (auto& [field, witnesses] : by_field) {  // kKeywordField sorts last
+    for (auto& [field, witnesses] : by_field) {
       group->scanners.push_back(std::make_unique<FieldScanner>(field, std::move(witnesses)));
     }
     return group;

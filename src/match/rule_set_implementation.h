@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "match/expression.h"
+#include "match/keyword_scanner.h"
 #include "match/predicate.h"
 #include "match/rule_group.h"
 #include "match/rule_set.h"
@@ -38,6 +39,7 @@ struct RuleSet::Implementation {
   Expressions expressions;
 
   std::vector<std::unique_ptr<RuleGroup>> groups;
+  KeywordScanner keywords;  // of all groups
   static constexpr std::uint32_t kNoGroup = 0xffffffff;
   std::vector<std::uint32_t> group_of_view;                // by ViewId
   std::vector<std::vector<std::uint32_t>> guards_of_view;  // predicates, all must hold
