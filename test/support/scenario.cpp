@@ -31,14 +31,14 @@ Time japan_time(const Day& day, unsigned hour, unsigned minute, unsigned second)
 }
 
 Network::Network(std::uint64_t seed)
-    : controller("dc01.hagane.example", "192.0.2.10", seed + 1),
-      files("fs01.hagane.example", "192.0.2.11", seed + 2),
-      admin_host("adm01.hagane.example", "192.0.2.20", seed + 3),
+    : controller("dc01.hagane.example", "10.20.0.10", seed + 1),
+      files("fs01.hagane.example", "10.20.0.11", seed + 2),
+      admin_host("adm01.hagane.example", "10.20.0.20", seed + 3),
       administrator(account("adm.noda", 1601, 0x4c1f20)),
       backup(account("svc.backup", 1702, 0x51aa04)) {
   for (unsigned index = 0; index < kEngineers; ++index) {
     workstations.emplace_back("ws-eng0" + std::to_string(index + 1) + ".hagane.example",
-                              "192.0.2." + std::to_string(101 + index), seed + 10 + index);
+                              "10.20.0." + std::to_string(101 + index), seed + 10 + index);
     engineers.push_back(account(kEngineerNames[index], 1101 + index, 0x7a1000 + 0x1310 * index));
   }
 }

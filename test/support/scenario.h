@@ -2,11 +2,11 @@
 // administrator's host and six engineers' workstations, as log records.
 //
 //   DIR/clean-week/<host>/*.evtx   Monday 2026-06-01 to Sunday 2026-06-07, ordinary work
-//   DIR/intrusion/<host>/*.evtx     Tuesday 2026-06-09 and Wednesday 2026-06-10, ordinary work with
+//   DIR/intrusion/<host>/*.evtx    Tuesday 2026-06-09 and Wednesday 2026-06-10, ordinary work with
 //                                  an intrusion among it
 //
-// Every name, address and file is invented (addresses of RFC 5737, names under .example); what an
-// intruder ran exists only as text in records. Equal seeds give equal bytes.
+// Every name, address and file is invented (outside addresses of RFC 5737, names under .example);
+// what an intruder ran exists only as text in records. Equal seeds give equal bytes.
 #pragma once
 
 #include <cstdint>

@@ -208,11 +208,27 @@ MadeItem cidr_item(Choice& choice, Wish wish) {
   item.features = {"cidr"};
   auto byte = [&choice] { return std::to_string(choice.below(256)); };
   if (choice.one_in(3)) {
-    constexpr std::array<std::string_view, 6> kNetworks = {
-        "2001:db8::/32", "fe80::/10", "::1/128", "::1", "2001:db8:0:8000::/49", "::/0"};
-    constexpr std::array<std::string_view, 9> kAddresses = {
-        "2001:db8::1",        "2001:DB8:0:8001::9", "fe80::1%4", "::1",     "0:0:0:0:0:0:0:1",
-        "2001:db8:0:7fff::1", "::ffff:10.0.0.1",    "febf::",    "10.0.0.1"};
+    constexpr std::array<std::string_view, 7> kNetworks = {
+        "2001:db8::/32", "fe80::/10",          "::1/128", "::1", "2001:db8:0:8000::/49",
+        "::/0",          "::ffff:10.0.0.0/104"};
+    constexpr std::array<std::string_view, 18> kAddresses = {"2001:db8::1",
+                                                             "2001:DB8:0:8001::9",
+                                                             "fe80::1%4",
+                                                             "::1",
+                                                             "0:0:0:0:0:0:0:1",
+                                                             "2001:db8:0:7fff::1",
+                                                             "febf::",
+                                                             "::ffff:10.0.0.1",
+                                                             "10.0.0.1",
+                                                             "1.2.3.4::",
+                                                             ":::",
+                                                             "::1.2.3.4",
+                                                             "1:2:3:4:5:6:7::",
+                                                             "1::2::3",
+                                                             "::ffff:0a00:1",
+                                                             "010.0.0.1",
+                                                             "2001:db8::10.0.0.1",
+                                                             "2001:0db8::00001"};
     item.values.push_back(yaml_string(choice.of(kNetworks), choice));
     item.value = text_value(std::string(choice.of(kAddresses)), choice);
     return item;

@@ -106,7 +106,15 @@ class CaseMaker {
     made.title = title_;
     made.rule = "title: " + title_ + "\nlogsource:\n  " + std::string(source_.log_source) +
                 "\ndetection:\n" + selections + "  condition: " + condition + "\n";
-    made.record = record();
+    RecordBuilder builder = fields();
+    made.record = builder.build();
+    std::size_t index = 0;
+    builder.change_values([&](OwnedValue& value) {
+      if (index++ >= kHeaderFields && choice_.one_in(2)) {
+        value = other_value(value);
+      }
+    });
+    made.variant = builder.build_on(made.record);
     made.features.assign(features_.begin(), features_.end());
     return made;
   }
@@ -257,7 +265,29 @@ class CaseMaker {
     return out;
   }
 
-  BuiltRecord record() {
+  static constexpr std::size_t kHeaderFields = 4;  // that choose the log source
+
+  OwnedValue other_value(const OwnedValue& value) {
+    switch (choice_.below(6)) {
+      case 0:
+        return absent();
+      case 1:
+        return empty();
+      case 2:
+        // Lists do not nest, and decoders leave out of them what is absent.
+        return list({value.type == ValueType::kList || value.type == ValueType::kAbsent ? utf16("x")
+                                                                                        : value,
+                     utf8("y")});
+      case 3:
+        return unsigned_integer(choice_.below(3) * 4688, 4);
+      case 4:
+        return utf16(make_text(choice_, 2));
+      default:
+        return utf8(make_text(choice_, 3));
+    }
+  }
+
+  RecordBuilder fields() {
     RecordBuilder builder;
     auto header_text = [this](std::string_view text) {
       return choice_.one_in(2) ? utf16(text) : utf8(text);
@@ -280,7 +310,7 @@ class CaseMaker {
       }
     }
     builder.data("Note", header_text("nothing of interest"));
-    return builder.build();
+    return builder;
   }
 
   Choice& choice_;

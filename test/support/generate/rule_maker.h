@@ -15,6 +15,9 @@ struct GeneratedCase {
   std::string rule;  // one YAML document
   std::string title;
   BuiltRecord record;
+  // Of the same Shape, with some of the values exchanged: what was worked out for the Shape must
+  // hold for this one as well.
+  BuiltRecord variant;
   std::vector<std::string_view> features;  // each once
 };
 

@@ -124,7 +124,7 @@ Order order(const Quantity& left, const Quantity& right) {
 std::optional<CivilTime> civil_time(std::string_view text) {
   static const std::regex form(
       "(\\d{4})-(\\d{2})-(\\d{2})"
-      "([T ](\\d{2}):(\\d{2})(:(\\d{2})(\\.\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?)?");
+      "([T ](\\d{2}):(\\d{2})(:(\\d{2})(\\.\\d+)?)?(Z|[+-]\\d{2}:\\d{2})?)?");
   if (text.size() < 10 || text[4] != '-') {
     return std::nullopt;
   }

@@ -3,7 +3,7 @@
 // Every record is decoded to a list of names and texts; every rule whose log source the record
 // satisfies is asked in full. There is no index but that of rules by view, and no state between
 // records. The program's engine is tested against it on every record of a corpus and on generated
-// rules; see docs/design of `match`. It shares with the engine the YAML reader, the way values read
+// rules; see docs/design/oracle.md. It shares with the engine the YAML reader, the way values read
 // (event/value_text.h) and the tables' text, and nothing else.
 #pragma once
 

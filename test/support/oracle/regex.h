@@ -1,7 +1,7 @@
 // Regular expressions for the oracle, by PCRE2: another engine than the program's own.
 //
-// A search, case-sensitive unless asked otherwise. `.` is everything but a line feed, `$` the end of
-// the value, not the place before a line feed that ends it. Under multi_line a line begins after
+// A search, case-sensitive unless asked otherwise. `.` is everything but a line feed, `$` the end
+// of the value, not the place before a line feed that ends it. Under multi_line a line begins after
 // every line feed, also after one that ends the value.
 #pragma once
 

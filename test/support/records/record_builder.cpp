@@ -135,6 +135,14 @@ RecordBuilder& RecordBuilder::data_constant(std::string name, std::string text) 
   return *this;
 }
 
+void RecordBuilder::change_values(const std::function<void(OwnedValue&)>& change) {
+  for (Field& field : fields_) {
+    if (!field.is_constant) {
+      change(field.value);
+    }
+  }
+}
+
 BuiltRecord RecordBuilder::build() const {
   std::vector<ShapeField> fields;
   std::uint32_t slots = 0;

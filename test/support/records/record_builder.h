@@ -11,6 +11,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -65,6 +66,8 @@ class RecordBuilder {
   RecordBuilder& data(std::string name, OwnedValue value);
   // A constant of the Shape.
   RecordBuilder& data_constant(std::string name, std::string text);
+  // Calls `change` with every value that is no constant.
+  void change_values(const std::function<void(OwnedValue&)>& change);
   [[nodiscard]] BuiltRecord build() const;
   // The same, on a Shape that an earlier build made; the fields must be the same.
   [[nodiscard]] BuiltRecord build_on(const BuiltRecord& earlier) const;
