@@ -3,8 +3,10 @@
 //   noroshi-bench floor FILE...            read and checksum the bytes (XXH3): nobody can be faster
 //   noroshi-bench decode FILE...           decode every record, and drop it
 //   noroshi-bench match RULES FILE...      decode and match, no output; RULES: a list of rule files
+//   noroshi-bench profile RULES FILE...    the same, by channel and event id
 //   noroshi-bench load RULES               from YAML text to a compiled rule set, in parts
 //   noroshi-bench time COMMAND...          wall and processor time and peak memory of a command
+#include <algorithm>
 #include <cstdio>
 #include <cstring>
 #include <fstream>
@@ -14,6 +16,7 @@
 #include <xxhash.h>
 
 #include "decode/evtx/evtx.h"
+#include "event/value_text.h"
 #include "match/matcher.h"
 #include "measure.h"
 #include "rule/loader.h"
@@ -39,6 +42,30 @@ struct MatchCounter final : Counter {
   Matcher matcher;
   std::uint64_t hits = 0;
   std::uint64_t records_hit = 0;
+};
+
+// Where matching spends its time: processor cycles by channel and event id.
+struct Profiler final : Counter {
+  explicit Profiler(std::shared_ptr<const RuleSet> rules) : matcher(std::move(rules)) {}
+  void on_record(const Record& record) override {
+    ++records;
+    std::uint64_t start = __builtin_ia32_rdtsc();
+    hits += matcher.match(record).size();
+    std::uint64_t spent = __builtin_ia32_rdtsc() - start;
+    Kind& kind = kinds[to_text(record.field(WellKnown::kChannel)) + " " +
+                       to_text(record.field(WellKnown::kEventId))];
+    ++kind.records;
+    kind.cycles += spent;
+    cycles += spent;
+  }
+  struct Kind {
+    std::uint64_t records = 0;
+    std::uint64_t cycles = 0;
+  };
+  Matcher matcher;
+  std::map<std::string, Kind> kinds;
+  std::uint64_t cycles = 0;
+  std::uint64_t hits = 0;
 };
 
 std::uint64_t each_chunk(const std::vector<std::string>& files, evtx::Path path, RecordSink& sink) {
@@ -139,6 +166,32 @@ int match(const std::string& list, const std::vector<std::string>& files) {
   return 0;
 }
 
+int profile(const std::string& list, const std::vector<std::string>& files) {
+  auto views = ViewTable::built_in();
+  if (!views) {
+    return 70;
+  }
+  Profiler profiler(RuleSet::compile(load(list), *views, 2));
+  each_chunk(files, evtx::Path::kTemplates, profiler);
+  std::vector<std::pair<std::string, Profiler::Kind>> kinds(profiler.kinds.begin(),
+                                                            profiler.kinds.end());
+  std::sort(kinds.begin(), kinds.end(),
+            [](const auto& a, const auto& b) { return a.second.cycles > b.second.cycles; });
+  std::printf("%llu plans; %llu records, %.0f cycles a record in matching\n",
+              static_cast<unsigned long long>(profiler.matcher.plans_made()),
+              static_cast<unsigned long long>(profiler.records),
+              static_cast<double>(profiler.cycles) / static_cast<double>(profiler.records));
+  constexpr std::size_t kShown = 25;
+  for (std::size_t i = 0; i < std::min(kShown, kinds.size()); ++i) {
+    const auto& [name, kind] = kinds[i];
+    std::printf("%5.1f %%  %9llu records  %8.0f cycles each  %s\n",
+                100.0 * static_cast<double>(kind.cycles) / static_cast<double>(profiler.cycles),
+                static_cast<unsigned long long>(kind.records),
+                static_cast<double>(kind.cycles) / static_cast<double>(kind.records), name.c_str());
+  }
+  return 0;
+}
+
 int load_time(const std::string& list) {
   Stopwatch parse;
   auto rules = load(list);
@@ -178,6 +231,9 @@ int run(const std::vector<std::string>& arguments) {
   if (arguments.size() >= 3 && arguments[0] == "match") {
     return match(arguments[1], from(2));
   }
+  if (arguments.size() >= 3 && arguments[0] == "profile") {
+    return profile(arguments[1], from(2));
+  }
   if (arguments.size() == 2 && arguments[0] == "load") {
     return load_time(arguments[1]);
   }
@@ -186,7 +242,7 @@ int run(const std::vector<std::string>& arguments) {
   }
   std::fprintf(stderr,
                "usage: noroshi-bench floor|decode FILE...\n"
-               "       noroshi-bench match RULE-LIST FILE...\n"
+               "       noroshi-bench match|profile RULE-LIST FILE...\n"
                "       noroshi-bench load RULE-LIST\n"
                "       noroshi-bench time COMMAND...\n");
   return 2;
