@@ -19,6 +19,7 @@
 #include "decode/evtx/format.h"
 #include "decode/evtx/general_path.h"
 #include "decode/evtx/number_window.h"
+#include "decode/evtx/record_frame.h"
 #include "decode/evtx/template_path.h"
 
 namespace noroshi::evtx {
@@ -34,13 +35,6 @@ struct ChunkHeader {
   std::uint32_t free_space = 0;
   std::uint32_t records_checksum = 0;
   std::uint32_t header_checksum = 0;
-};
-
-// The frame of a record: what can be told without reading its content.
-struct Frame {
-  std::uint32_t size = 0;
-  std::uint64_t number = 0;
-  Time written;
 };
 
 bool is_all_zero(Bytes bytes) {
@@ -71,11 +65,12 @@ class ChunkDecoder::Implementation {
   void read_record(std::uint32_t at, const Frame& frame);
   void count_numbers();
 
-  [[nodiscard]] bool signature_at(std::uint32_t at) const {
-    return at + 4 <= size_ && load_le<std::uint32_t>(data_ + at) == kRecordSignature;
+  [[nodiscard]] bool frame_at(std::uint32_t at, Frame& frame) const {
+    return evtx::frame_at({data_, size_}, at, frame);
   }
-  [[nodiscard]] bool frame_at(std::uint32_t at, Frame& frame) const;
-  [[nodiscard]] std::uint32_t find_frame(std::uint32_t at, std::uint32_t end, Frame& frame) const;
+  [[nodiscard]] std::uint32_t find_frame(std::uint32_t at, std::uint32_t end, Frame& frame) const {
+    return evtx::find_frame({data_, size_}, at, end, frame);
+  }
   [[nodiscard]] Problem decode_content(std::uint32_t at, const Frame& frame, Place place,
                                        Decoded& out);
   void emit(std::uint32_t at, const Frame& frame, const Decoded& decoded, Recovery recovery);
@@ -189,37 +184,6 @@ void ChunkDecoder::Implementation::check_sums() {
   }
 }
 
-bool ChunkDecoder::Implementation::frame_at(std::uint32_t at, Frame& frame) const {
-  if (size_ < kMinRecordSize || at > size_ - kMinRecordSize || !signature_at(at)) {
-    return false;
-  }
-  frame.size = load_le<std::uint32_t>(data_ + at + 4);
-  if (frame.size < kMinRecordSize || frame.size > size_ - at ||
-      load_le<std::uint32_t>(data_ + at + frame.size - 4) != frame.size) {
-    return false;
-  }
-  frame.number = load_le<std::uint64_t>(data_ + at + 8);
-  frame.written = Time::from_filetime(load_le<std::uint64_t>(data_ + at + 16));
-  return true;
-}
-
-// The first place in [at, end) where a record's frame stands, else `end`.
-std::uint32_t ChunkDecoder::Implementation::find_frame(std::uint32_t at, std::uint32_t end,
-                                                       Frame& frame) const {
-  while (at < end) {
-    const void* found = std::memchr(data_ + at, kRecordSignature & 0xff, end - at);
-    if (found == nullptr) {
-      return end;
-    }
-    at = static_cast<std::uint32_t>(static_cast<const std::byte*>(found) - data_);
-    if (frame_at(at, frame)) {
-      return at;
-    }
-    ++at;
-  }
-  return end;
-}
-
 void ChunkDecoder::Implementation::read_records() {
   const bool is_plausible =
       header_.free_space >= kChunkHeaderSize && header_.free_space <= kChunkSize;
@@ -261,7 +225,7 @@ void ChunkDecoder::Implementation::read_damage(std::uint32_t& at, std::uint32_t 
   }
   std::uint64_t seen = 0;
   for (std::uint32_t i = begin; i + 16 <= std::min(at, size_); ++i) {
-    if (signature_at(i) && window_started_) {
+    if (signature_at({data_, size_}, i) && window_started_) {
       numbers_.set_diagnosed(load_le<std::uint64_t>(data_ + i + 8));
       ++seen;
     }

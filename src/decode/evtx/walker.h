@@ -19,11 +19,11 @@
 #include <string_view>
 #include <utility>
 
-#include "base/utf.h"
 #include "decode/evtx/binary_value.h"
 #include "decode/evtx/chunk_context.h"
 #include "decode/evtx/format.h"
 #include "decode/evtx/limits.h"
+#include "decode/evtx/piece.h"
 #include "decode/evtx/problem.h"
 #include "decode/evtx/step.h"
 #include "event/value.h"
@@ -313,14 +313,7 @@ class Walker {
     ++at_;
     NameId target = 0;
     EVTX_CHECK(chunk_.take_name(at_, end_, target));
-    std::string name = "?" + std::string(chunk_.names().text(target));
-    std::string utf16;
-    for (std::size_t i = 0; i < name.size();) {
-      const char32_t c = take_utf8(name, i);
-      const auto unit = static_cast<std::uint16_t>(c < 0x10000 ? c : kReplacementCharacter);
-      utf16 += static_cast<char>(unit & 0xff);
-      utf16 += static_cast<char>(unit >> 8);
-    }
+    const std::string utf16 = to_utf16("?" + std::string(chunk_.names().text(target)));
     EVTX_CHECK(handler_.open(chunk_.names().intern(std::as_bytes(std::span(utf16)))));
     if (has(1) && static_cast<Token>(data_[at_]) == Token::kInstructionData) {
       ++at_;
@@ -377,24 +370,8 @@ class Walker {
       EVTX_CHECK(name_piece(first));
       append_text(first, text);
     }
-    std::string utf16;
-    for (std::size_t i = 0; i < text.size();) {
-      append_unit(take_utf8(text, i), utf16);
-    }
+    const std::string utf16 = to_utf16(text);
     return finish_data_name(std::as_bytes(std::span(utf16)));
-  }
-
-  static void append_unit(char32_t c, std::string& out) {
-    auto put = [&out](char32_t unit) {
-      out += static_cast<char>(unit & 0xff);
-      out += static_cast<char>(unit >> 8);
-    };
-    if (c < 0x10000) {
-      put(c);
-    } else {
-      put(0xd800 + ((c - 0x10000) >> 10));
-      put(0xdc00 + ((c - 0x10000) & 0x3ff));
-    }
   }
 
   Problem finish_data_name(Bytes utf16) {
@@ -408,22 +385,6 @@ class Walker {
     handler_.last_data_name = id;
     EVTX_CHECK(handler_.data_name(id));
     return leaf();
-  }
-
-  static PieceKind piece_kind(const Value& value) {
-    if (value.size == 0) {
-      return PieceKind::kBlank;
-    }
-    if (value.type != ValueType::kTextUtf16 || load_le<std::uint16_t>(value.data) > ' ') {
-      return PieceKind::kText;
-    }
-    for (std::uint32_t i = 0; i < value.size; i += 2) {
-      const auto unit = load_le<std::uint16_t>(value.data + i);
-      if (unit != ' ' && unit != '\t' && unit != '\r' && unit != '\n') {
-        return PieceKind::kText;
-      }
-    }
-    return PieceKind::kBlank;
   }
 
   ChunkContext& chunk_;
