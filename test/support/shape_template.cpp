@@ -1,5 +1,6 @@
 #include "support/shape_template.h"
 
+#include <algorithm>
 #include <string>
 
 #include "support/event_spec.h"
@@ -23,6 +24,11 @@ Element& child_for(Element& parent, const std::string& name) {
   return parent.content.back().element.front();
 }
 
+bool has_text(const Element& element) {
+  return std::any_of(element.content.begin(), element.content.end(),
+                     [](const Node& node) { return node.kind != NodeKind::kElement; });
+}
+
 void add_field(Element& top, std::size_t depth, const ShapeField& field, Node value) {
   const std::vector<std::string>& path = field.path;
   const std::size_t elements = path.size() - (field.part == FieldPart::kAttribute ? 1 : 0);
@@ -38,7 +44,7 @@ void add_field(Element& top, std::size_t depth, const ShapeField& field, Node va
       at = &at->content.back().element.front();
     } else if (is_last && field.part == FieldPart::kElement) {
       Element& found = child_for(*at, path[index]);
-      if (found.content.empty()) {
+      if (!has_text(found)) {
         at = &found;
       } else {
         at->content.push_back(child({path[index], {}, {}}));
@@ -50,7 +56,7 @@ void add_field(Element& top, std::size_t depth, const ShapeField& field, Node va
   }
   if (field.part == FieldPart::kAttribute) {
     at->attributes.push_back({path.back(), {std::move(value)}});
-  } else {
+  } else if (value.kind != NodeKind::kText || !value.text.empty()) {
     at->content.push_back(std::move(value));
   }
 }
