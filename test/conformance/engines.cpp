@@ -42,10 +42,14 @@ class OracleEngine : public Engine {
   const Loaded& loaded() const override { return loaded_; }
 
  private:
-  static oracle::OracleTables tables() {
-    auto loaded = oracle::OracleTables::load(normalise_tables());
-    ENSURE(loaded.has_value());
-    return std::move(*loaded);
+  // Read once a process: reading costs more than matching a few rules.
+  static const oracle::OracleTables& tables() {
+    static const oracle::OracleTables kTables = [] {
+      auto loaded = oracle::OracleTables::load(normalise_tables());
+      ENSURE(loaded.has_value());
+      return std::move(*loaded);
+    }();
+    return kTables;
   }
 
   oracle::Oracle oracle_;
@@ -55,8 +59,7 @@ class OracleEngine : public Engine {
 
 class MatcherEngine : public Engine {
  public:
-  MatcherEngine(const std::vector<oracle::RuleText>& rules, const Placeholders& placeholders)
-      : views_(built_in()) {
+  MatcherEngine(const std::vector<oracle::RuleText>& rules, const Placeholders& placeholders) {
     std::vector<RulePtr> loaded;
     for (const oracle::RuleText& file : rules) {
       LoadedRules one = load_rules(file.text, file.path, placeholders);
@@ -67,7 +70,7 @@ class MatcherEngine : public Engine {
         }
       }
     }
-    set_ = RuleSet::compile(std::move(loaded), *views_);
+    set_ = RuleSet::compile(std::move(loaded), views());
     for (std::uint32_t i = 0; i < set_->rules().size(); ++i) {
       names_.push_back(name_of(set_->rules()[i]->file, set_->rules()[i]->title));
       loaded_.valid.insert(names_.back());
@@ -81,7 +84,7 @@ class MatcherEngine : public Engine {
   std::set<NamedHit> match(const Record& record) override {
     std::set<NamedHit> out;
     for (const Hit& hit : matcher_->match(record)) {
-      out.insert({names_[hit.rule], std::string(views_->name(hit.view))});
+      out.insert({names_[hit.rule], std::string(views().name(hit.view))});
     }
     return out;
   }
@@ -99,13 +102,15 @@ class MatcherEngine : public Engine {
   const Loaded& loaded() const override { return loaded_; }
 
  private:
-  static std::unique_ptr<ViewTable> built_in() {
-    auto loaded = ViewTable::built_in();
-    ENSURE(loaded.has_value());
-    return std::make_unique<ViewTable>(std::move(*loaded));
+  static const ViewTable& views() {
+    static const ViewTable kViews = [] {
+      auto loaded = ViewTable::built_in();
+      ENSURE(loaded.has_value());
+      return std::move(*loaded);
+    }();
+    return kViews;
   }
 
-  std::unique_ptr<ViewTable> views_;
   std::shared_ptr<const RuleSet> set_;
   std::unique_ptr<Matcher> matcher_;
   std::vector<std::string> names_;

@@ -16,6 +16,22 @@ std::string only_in(const auto& left, const auto& right) {
   return out;
 }
 
+// The lines, each with the rule that it is about.
+std::string described(const std::vector<std::string>& lines,
+                      const std::vector<test::GeneratedCase>& cases,
+                      const std::vector<oracle::RuleText>& texts) {
+  std::string out;
+  for (const std::string& line : lines) {
+    out += line + "\n";
+    for (std::size_t i = 0; i < cases.size(); ++i) {
+      if (line.find(texts[i].path + ": ") != std::string::npos) {
+        out += cases[i].rule;
+      }
+    }
+  }
+  return out;
+}
+
 }  // namespace
 
 std::string compare_batch(test::Choice& choice, std::size_t rules, test::FeatureTable& table) {
@@ -42,25 +58,18 @@ std::string compare_batch(test::Choice& choice, std::size_t rules, test::Feature
     return out;
   }
   for (std::size_t i = 0; i < rules; ++i) {
-    const Record& record = cases[i].record.record();
-    std::set<NamedHit> expected = oracle->match(record);
-    table.add(cases[i], std::ranges::any_of(expected, [&](const NamedHit& hit) {
-                return hit.rule == texts[i].path + ": " + cases[i].title;
-              }));
-    std::vector<std::string> lines = differences(expected, matcher->match(record));
-    if (lines.empty()) {
-      continue;
-    }
-    std::string out;
-    for (const std::string& line : lines) {
-      out += line + "\n";
-      for (std::size_t k = 0; k < rules; ++k) {
-        if (line.find(texts[k].path + ": ") != std::string::npos) {
-          out += cases[k].rule;
-        }
+    for (const test::BuiltRecord* built : {&cases[i].record, &cases[i].variant}) {
+      std::set<NamedHit> expected = oracle->match(built->record());
+      if (built == &cases[i].record) {
+        table.add(cases[i], std::ranges::any_of(expected, [&](const NamedHit& hit) {
+                    return hit.rule == texts[i].path + ": " + cases[i].title;
+                  }));
+      }
+      std::vector<std::string> lines = differences(expected, matcher->match(built->record()));
+      if (!lines.empty()) {
+        return described(lines, cases, texts) + "record:\n" + built->describe();
       }
     }
-    return out + "record:\n" + cases[i].record.describe();
   }
   return {};
 }
