@@ -129,7 +129,8 @@ Result<std::unique_ptr<Predicate>> Predicate::make(const Item& item, FieldNumber
   std::unique_ptr<Predicate> made(new Predicate);
   made->item_ = &item;
   made->field_ = field;
-  bool all_simple = true;
+  bool scannable = true;
+  bool all_numbers = !item.values.empty();
   for (std::size_t i = 0; i < item.values.size(); ++i) {
     const ItemValue& value = item.values[i];
     PredicateValue compiled;
@@ -142,10 +143,10 @@ Result<std::unique_ptr<Predicate>> Predicate::make(const Item& item, FieldNumber
     for (const Pattern& pattern : value.alternatives) {
       compiled.patterns.push_back(TextPattern::make(
           item.is_keyword() ? TextPattern::anywhere(pattern) : pattern, item.casing));
-      // `*` alone leaves nothing to scan for.
+      // A needle of one byte, or none (`*` alone), wakes the scan at every turn.
       auto needle = compiled.patterns.back().needle();
-      all_simple = all_simple && compiled.patterns.back().is_needle() &&
-                   (!needle.text.empty() || needle.anchor == Anchor::kWhole);
+      scannable = scannable && (needle.text.size() >= 2 || needle.anchor == Anchor::kWhole) &&
+                  (!needle.text.empty() || compiled.patterns.back().is_needle());
     }
     if (value.regex) {
       made->regexes_.push_back(std::make_unique<Regex>(TRY(Regex::make(*value.regex))));
@@ -154,12 +155,19 @@ Result<std::unique_ptr<Predicate>> Predicate::make(const Item& item, FieldNumber
     if (item.kind == ItemKind::kFieldReference) {
       compiled.reference = reference_fields[i];
     }
-    all_simple = all_simple && !value.is_null && !value.number && !value.regex;
+    scannable = scannable && !value.is_null && !value.number && !value.regex;
+    all_numbers = all_numbers && value.number.has_value();
     made->values_.push_back(std::move(compiled));
   }
-  made->scannable_ = all_simple && item.kind == ItemKind::kPattern &&
-                     item.linking == Linking::kAny && item.casing == Casing::kFolded &&
-                     !item.is_keyword() && item.values.size() >= kScanFrom;
+  bool any_of_folded = item.kind == ItemKind::kPattern && item.linking == Linking::kAny &&
+                       item.casing == Casing::kFolded && !item.is_keyword();
+  if (any_of_folded && scannable && item.values.size() >= kScanFrom) {
+    made->way_ = Way::kScan;
+  } else if (any_of_folded && all_numbers) {
+    made->way_ = Way::kNumbers;
+  } else if (item.kind == ItemKind::kCidr && item.linking == Linking::kAny) {
+    made->way_ = Way::kNetworks;
+  }
   switch (item.kind) {
     case ItemKind::kNull:
     case ItemKind::kExists:
@@ -180,6 +188,9 @@ Result<std::unique_ptr<Predicate>> Predicate::make(const Item& item, FieldNumber
   }
   if (item.is_keyword()) {
     made->cost_ *= 20;
+  }
+  if (made->way_ == Way::kNumbers) {
+    made->cost_ = 2;
   }
   return made;
 }
@@ -205,8 +216,12 @@ bool Predicate::holds(FieldReader& reader) const {
     held = is_nothing(reader.value(field_));
   } else if (item_->kind == ItemKind::kExists) {
     held = (reader.value(field_).type != ValueType::kAbsent) == item_->expected;
-  } else if (scannable_) {
+  } else if (way_ == Way::kScan) {
     held = any_literal(reader.folded(field_));
+  } else if (way_ == Way::kNetworks) {
+    held = any_network(reader.plain(field_));
+  } else if (way_ == Way::kNumbers) {
+    held = any_number(reader);
   } else {
     auto holds_here = [&](const PredicateValue& value) { return value_holds(reader, value); };
     held = item_->linking == Linking::kAny
@@ -222,22 +237,55 @@ bool Predicate::any_literal(std::span<const std::string_view> texts) const {
     for (const PredicateValue& value : values_) {
       for (const TextPattern& pattern : value.patterns) {
         auto needle = pattern.needle();
-        literals.push_back({std::string(needle.text), needle.anchor, 0});
+        literals.push_back(
+            {std::string(needle.text), needle.anchor, static_cast<std::uint32_t>(scanned_.size())});
+        scanned_.push_back(&pattern);
       }
     }
     scanner_ = std::make_unique<LiteralScanner>(std::move(literals));
   });
   for (std::string_view text : texts) {
     bool found = false;
-    scanner_->scan(text, [&](std::uint32_t) {
-      found = true;
-      return false;
+    scanner_->scan(text, [&](std::uint32_t payload) {
+      // The needle is all of a simple pattern, and only a part of one with inner wildcards.
+      found = scanned_[payload]->is_needle() || scanned_[payload]->matches(text);
+      return !found;
     });
     if (found) {
       return true;
     }
   }
   return false;
+}
+
+bool Predicate::any_network(std::span<const std::string_view> texts) const {
+  for (std::string_view text : texts) {
+    auto address = parse_address(text);
+    if (address && std::any_of(values_.begin(), values_.end(), [&](const PredicateValue& value) {
+          return value.network && contains(*value.network, *address);
+        })) {
+      return true;
+    }
+  }
+  return false;
+}
+
+bool Predicate::any_number(FieldReader& reader) const {
+  Value value = reader.value(field_);
+  if (value.type == ValueType::kList) {
+    return std::any_of(values_.begin(), values_.end(),
+                       [&](const PredicateValue& wanted) { return value_holds(reader, wanted); });
+  }
+  auto number = to_number(value);
+  if (!number || is_nan(*number)) {
+    auto texts = reader.folded(field_);
+    return !number && !texts.empty() &&
+           std::any_of(values_.begin(), values_.end(),
+                       [&](const PredicateValue& wanted) { return text_holds(wanted, texts[0]); });
+  }
+  return std::any_of(values_.begin(), values_.end(), [&](const PredicateValue& wanted) {
+    return compare(*number, *wanted.number) == 0;
+  });
 }
 
 bool Predicate::text_holds(const PredicateValue& value, std::string_view text) const {

@@ -91,6 +91,8 @@ class Predicate {
   [[nodiscard]] bool value_holds(FieldReader& reader, const PredicateValue& value) const;
   [[nodiscard]] bool text_holds(const PredicateValue& value, std::string_view text) const;
   [[nodiscard]] bool any_literal(std::span<const std::string_view> texts) const;
+  [[nodiscard]] bool any_network(std::span<const std::string_view> texts) const;
+  [[nodiscard]] bool any_number(FieldReader& reader) const;
   [[nodiscard]] bool reference_holds(FieldReader& reader, FieldNumber other) const;
   [[nodiscard]] bool part_holds(const Value& value, std::string_view text,
                                 const PredicateValue& wanted) const;
@@ -100,10 +102,12 @@ class Predicate {
   std::vector<PredicateValue> values_;
   std::vector<std::unique_ptr<Regex>> regexes_;
   unsigned cost_ = 1;
-  // Long lists of simple patterns linked by OR: one scan instead of a search for each.
-  bool scannable_ = false;
+  // How the values of the item are asked, where one pass over the field answers for all of them.
+  enum class Way : std::uint8_t { kEach, kScan, kNetworks, kNumbers };
+  Way way_ = Way::kEach;
   mutable std::once_flag scanner_made_;
   mutable std::unique_ptr<LiteralScanner> scanner_;
+  mutable std::vector<const TextPattern*> scanned_;  // by payload of the scanner
 };
 
 }  // namespace noroshi

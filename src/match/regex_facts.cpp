@@ -1,11 +1,12 @@
 #include "match/regex_facts.h"
 
 #include <algorithm>
+#include <bitset>
 #include <charconv>
-#include <cstring>
 #include <optional>
 #include <set>
 
+#include "base/find_literal.h"
 #include "base/fold.h"
 
 namespace noroshi {
@@ -15,6 +16,7 @@ constexpr std::size_t kMaxDepth = 100;
 constexpr std::size_t kMaxStrings = 32;     // of a finite set
 constexpr std::size_t kMaxStringSize = 64;  // bytes
 constexpr std::size_t kMaxClauses = 16;
+constexpr std::size_t kLeastRun = 8;  // shorter runs rule little out
 constexpr std::size_t kMaxLeast = 100'000;
 
 using Strings = std::set<std::string>;
@@ -26,6 +28,8 @@ struct Part {
   std::optional<Strings> exact;  // the part stands for exactly these
   bool open = false;             // ... and may go on after them (x+ is x, then more)
   std::vector<Clause> clauses;
+  std::optional<std::bitset<128>> members;  // the part is one ASCII character of these, folded
+  std::vector<RegexFacts::Run> runs;
 };
 
 Part anything(std::size_t least) {
@@ -142,6 +146,7 @@ class Parser {
       }
       whole.least = std::min(kMaxLeast, whole.least + part->least);
       whole.clauses.insert(whole.clauses.end(), part->clauses.begin(), part->clauses.end());
+      whole.runs.insert(whole.runs.end(), part->runs.begin(), part->runs.end());
       if (part->exact) {
         if (!append(run, *part->exact)) {
           // Too many: what was gathered becomes a clause, and gathering starts over.
@@ -213,6 +218,12 @@ class Parser {
         continue;
       }
       Part again = anything(std::min(kMaxLeast, part->least * least));
+      if (least > 0) {
+        again.runs = part->runs;
+      }
+      if (part->members && least >= kLeastRun && least < kMaxLeast) {
+        again.runs.push_back({*part->members, least});
+      }
       if (least > 0 && part->exact) {
         again.exact = std::move(part->exact);
         again.open = true;
@@ -334,48 +345,110 @@ class Parser {
     return exactly(std::string(1, c), 1);
   }
 
-  // Only classes of a few plain ASCII characters are taken apart.
-  std::optional<Part> character_class() {
-    take("[");
-    bool negated = take("^");
-    Strings members;
-    bool plain = !negated;
-    bool first = true;
-    for (;; first = false) {
+  // A member of a class: a character, or an escape for several.
+  struct Member {
+    std::bitset<128> set;       // folded
+    std::optional<char> plain;  // one ASCII character, which may begin a range
+    bool beyond_ascii = false;
+  };
+
+  std::optional<Member> class_member() {
+    Member member;
+    char c = text_[at_++];
+    if (c == '[' && more() && peek() == ':') {
+      return std::nullopt;
+    }
+    if (c == '\\') {
       if (!more()) {
         return std::nullopt;
       }
-      char c = text_[at_++];
-      if (c == ']' && !first) {
-        break;
-      }
-      if (c == '[' && more() && peek() == ':') {
-        return std::nullopt;
-      }
-      if (c == '\\') {
-        if (!more()) {
-          return std::nullopt;
-        }
-        c = text_[at_++];
-        if ((c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z')) {
-          plain = false;
-          if (c == 'x' || c == 'p' || c == 'P' || c == 'Q') {
+      c = text_[at_++];
+      switch (c) {
+        case 'w':
+          add_range(member.set, 'a', 'z');
+          member.set.set('_');
+          [[fallthrough]];
+        case 'd':
+          add_range(member.set, '0', '9');
+          return member;
+        case 's':
+          for (char space : {' ', '\t', '\n', '\r', '\f', '\v'}) {
+            member.set.set(static_cast<std::size_t>(space));
+          }
+          return member;
+        case 'n':
+          c = '\n';
+          break;
+        case 't':
+          c = '\t';
+          break;
+        case 'r':
+          c = '\r';
+          break;
+        default:
+          if ((c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z')) {
             return std::nullopt;
           }
+      }
+    }
+    if (static_cast<unsigned char>(c) >= 0x80) {
+      member.beyond_ascii = true;
+      return member;
+    }
+    member.plain = c;
+    add_range(member.set, c, c);
+    return member;
+  }
+
+  static void add_range(std::bitset<128>& set, char first, char last) {
+    for (int c = first; c <= last; ++c) {
+      set.set(fold(static_cast<char32_t>(c)));
+    }
+  }
+
+  // Small classes of ASCII stand for their characters; others say what a run of them is made of.
+  std::optional<Part> character_class() {
+    take("[");
+    bool negated = take("^");
+    std::bitset<128> set;
+    bool beyond_ascii = negated;
+    for (bool first = true; first || (more() && peek() != ']'); first = false) {
+      if (!more()) {
+        return std::nullopt;
+      }
+      auto member = class_member();
+      if (!member) {
+        return std::nullopt;
+      }
+      set |= member->set;
+      beyond_ascii = beyond_ascii || member->beyond_ascii;
+      bool is_range = more() && peek() == '-' && at_ + 1 < text_.size() && text_[at_ + 1] != ']';
+      if (is_range) {
+        take("-");
+        auto last = class_member();
+        if (!last || !member->plain || !last->plain) {
+          return std::nullopt;
+        }
+        add_range(set, *member->plain, *last->plain);
+      }
+    }
+    if (!take("]")) {
+      return std::nullopt;
+    }
+    Part part = anything(1);
+    if (beyond_ascii) {
+      return part;
+    }
+    constexpr std::size_t kSmall = 8;
+    if (set.count() <= kSmall) {
+      part.exact.emplace();
+      for (std::size_t c = 0; c < set.size(); ++c) {
+        if (set[c]) {
+          part.exact->insert(std::string(1, static_cast<char>(c)));
         }
       }
-      if (more() && peek() == '-' && at_ + 1 < text_.size() && text_[at_ + 1] != ']') {
-        plain = false;
-      }
-      plain = plain && static_cast<unsigned char>(c) < 0x80;
-      members.insert(fold(std::string_view(&c, 1)));
     }
-    if (!plain || members.size() > 8) {
-      return anything(1);
-    }
-    Part part;
-    part.least = 1;
-    part.exact = std::move(members);
+    part.members = set;
     return part;
   }
 
@@ -384,7 +457,32 @@ class Parser {
 };
 
 bool occurs(std::string_view text, const std::string& needle) {
-  return memmem(text.data(), text.size(), needle.data(), needle.size()) != nullptr;
+  return find_literal(text, needle) != std::string_view::npos;
+}
+
+// A run of n covers one of every n places, so only those are looked at.
+bool has_run(std::string_view text, const RegexFacts::Run& run) {
+  auto in_class = [&](std::size_t at) {
+    auto byte = static_cast<unsigned char>(text[at]);
+    return byte < 128 && run.members[byte];
+  };
+  for (std::size_t at = run.least - 1; at < text.size(); at += run.least) {
+    if (!in_class(at)) {
+      continue;
+    }
+    std::size_t first = at;
+    while (first > 0 && in_class(first - 1)) {
+      --first;
+    }
+    std::size_t end = at + 1;
+    while (end < text.size() && end - first < run.least && in_class(end)) {
+      ++end;
+    }
+    if (end - first >= run.least) {
+      return true;
+    }
+  }
+  return false;
 }
 
 }  // namespace
@@ -393,10 +491,13 @@ bool RegexFacts::allow(std::string_view folded) const {
   if (folded.size() < least_length) {  // bytes are never fewer than code points
     return false;
   }
-  return std::all_of(clauses.begin(), clauses.end(), [&](const Clause& clause) {
+  auto holds_clause = [&](const Clause& clause) {
     return std::any_of(clause.begin(), clause.end(),
                        [&](const std::string& needle) { return occurs(folded, needle); });
-  });
+  };
+  return std::all_of(runs.begin(), runs.end(),
+                     [&](const Run& run) { return has_run(folded, run); }) &&
+         std::all_of(clauses.begin(), clauses.end(), holds_clause);
 }
 
 RegexFacts find_regex_facts(std::string_view expression) {
@@ -407,6 +508,7 @@ RegexFacts find_regex_facts(std::string_view expression) {
   }
   facts.least_length = part->least;
   facts.clauses = clauses_of(*part);
+  facts.runs = std::move(part->runs);
   return facts;
 }
 

@@ -27,6 +27,11 @@ TEST(RegexFacts, RepeatsAndClasses) {
   auto facts = find_regex_facts("\\s[a-fA-F0-9]{64}\\s[a-fA-F0-9]{16}");
   EXPECT_TRUE(facts.clauses.empty());
   EXPECT_EQ(facts.least_length, 82u);
+  ASSERT_EQ(facts.runs.size(), 2u);
+  EXPECT_EQ(facts.runs[0].least, 64u);
+  std::string digits(63, 'a');
+  EXPECT_FALSE(facts.allow(" " + digits + " " + digits + "  "));
+  EXPECT_TRUE(facts.allow(" " + digits + "7 " + digits));
   EXPECT_EQ(find_regex_facts("x*").least_length, 0u);
   EXPECT_TRUE(find_regex_facts("x*").clauses.empty());
   EXPECT_EQ(find_regex_facts("(ab){2,}").clauses, (Clauses{{"ab"}}));
@@ -60,10 +65,11 @@ TEST(RegexFacts, NeverForbidsAMatch) {
         expression += pick(std::string("("), std::string("(?:"));
         ++open;
       }
-      expression += pick(std::string("a"), std::string("B"), std::string("ab"), std::string("[ab]"),
-                         std::string("[^a]"), std::string("."), std::string("\\w"),
-                         std::string("a|b"), std::string("\\."), std::string("[a-b]"),
-                         std::string("k"), std::string("^"), std::string("$"));
+      expression +=
+          pick(std::string("a"), std::string("B"), std::string("ab"), std::string("[ab]"),
+               std::string("[^a]"), std::string("[a-bk]{8}"), std::string("[ab]{8,9}"),
+               std::string("."), std::string("\\w"), std::string("a|b"), std::string("\\."),
+               std::string("[a-b]"), std::string("k"), std::string("^"), std::string("$"));
       if (random() % 3 == 0) {
         expression += pick(std::string("*"), std::string("+"), std::string("?"), std::string("{2}"),
                            std::string("{1,2}"), std::string("{2,}"), std::string("+?"));
@@ -83,7 +89,7 @@ TEST(RegexFacts, NeverForbidsAMatch) {
     auto facts = find_regex_facts(expression);
     for (int texts = 0; texts < 10; ++texts) {
       std::string text;
-      for (unsigned i = random() % 8; i > 0; --i) {
+      for (unsigned i = random() % 24; i > 0; --i) {
         text += pick(std::string("a"), std::string("b"), std::string("A"), std::string("B"),
                      std::string("."), std::string("\u212A"), std::string("k"));
       }

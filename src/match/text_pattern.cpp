@@ -1,7 +1,8 @@
 #include "match/text_pattern.h"
 
-#include <cstring>
+#include <algorithm>
 
+#include "base/find_literal.h"
 #include "base/fold.h"
 
 namespace noroshi {
@@ -12,6 +13,25 @@ std::size_t code_point_size(std::string_view text) {
   auto lead = static_cast<unsigned char>(text.front());
   std::size_t size = lead < 0xc0 ? 1 : lead < 0xe0 ? 2 : lead < 0xf0 ? 3 : 4;
   return size <= text.size() ? size : text.size();
+}
+
+std::size_t code_points(std::string_view text) {
+  return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char c) {
+    return (static_cast<unsigned char>(c) & 0xc0) != 0x80;
+  }));
+}
+
+// `count` code points back from `at`, not before `from`; npos if there are not so many.
+std::size_t step_back(std::string_view text, std::size_t from, std::size_t at, std::size_t count) {
+  for (; count > 0; --count) {
+    do {
+      if (at == from) {
+        return std::string_view::npos;
+      }
+      --at;
+    } while ((static_cast<unsigned char>(text[at]) & 0xc0) == 0x80);
+  }
+  return at;
 }
 
 // Bytes of the dash at the front, or 0.
@@ -25,15 +45,6 @@ std::size_t dash_size(std::string_view text) {
     }
   }
   return 0;
-}
-
-std::size_t search(std::string_view text, std::string_view literal, std::size_t from) {
-  if (from > text.size()) {
-    return std::string_view::npos;
-  }
-  const void* at = memmem(text.data() + from, text.size() - from, literal.data(), literal.size());
-  return at == nullptr ? std::string_view::npos
-                       : static_cast<std::size_t>(static_cast<const char*>(at) - text.data());
 }
 
 }  // namespace
@@ -98,7 +109,7 @@ bool TextPattern::matches(std::string_view text) const {
       case Anchor::kEnd:
         return text.ends_with(literal_);
       case Anchor::kAnywhere:
-        return search(text, literal_, 0) != std::string_view::npos;
+        return find_literal(text, literal_, 0) != std::string_view::npos;
     }
   }
   return find(text).has_value();
@@ -117,7 +128,7 @@ std::optional<TextMatch> TextPattern::find(std::string_view text) const {
                    ? std::optional(TextMatch{text.size() - literal_.size(), literal_.size()})
                    : std::nullopt;
       case Anchor::kAnywhere: {
-        std::size_t at = search(text, literal_, 0);
+        std::size_t at = find_literal(text, literal_, 0);
         return at == std::string_view::npos ? std::nullopt
                                             : std::optional(TextMatch{at, literal_.size()});
       }
@@ -202,17 +213,33 @@ std::optional<std::size_t> TextPattern::match_segment(const Segment& segment,
 
 std::optional<TextMatch> TextPattern::find_segment(const Segment& segment, std::string_view text,
                                                    std::size_t from) const {
-  bool literal_first =
-      !segment.tokens.empty() && segment.tokens.front().part == PatternPart::kLiteral;
+  // The longest literal leads. What stands before it has a fixed number of code points, so that the
+  // segment's start follows from where the literal lies.
+  std::size_t lead = 0;
+  for (std::size_t i = 0; i < segment.tokens.size(); ++i) {
+    if (segment.tokens[i].text.size() > segment.tokens[lead].text.size()) {
+      lead = i;
+    }
+  }
+  std::size_t before = 0;
+  for (std::size_t i = 0; i < lead; ++i) {
+    const PatternToken& token = segment.tokens[i];
+    before += token.part == PatternPart::kLiteral ? code_points(token.text) : 1;
+  }
+  bool has_literal = !segment.tokens.empty() && !segment.tokens[lead].text.empty();
   for (std::size_t at = from; at <= text.size();) {
-    if (literal_first) {
-      at = search(text, segment.tokens.front().text, at);
+    std::size_t start = at;
+    if (has_literal) {
+      at = find_literal(text, segment.tokens[lead].text, at);
       if (at == std::string_view::npos) {
         return std::nullopt;
       }
+      start = step_back(text, from, at, before);
     }
-    if (auto size = match_segment(segment, text.substr(at))) {
-      return TextMatch{at, *size};
+    if (start != std::string_view::npos) {
+      if (auto size = match_segment(segment, text.substr(start))) {
+        return TextMatch{start, *size};
+      }
     }
     if (at == text.size()) {
       return std::nullopt;
