@@ -81,6 +81,10 @@ std::optional<Address> parse_address(std::string_view text) {
     std::memcpy(address.bytes, front.data(), 16);
   } else {
     std::array<std::uint8_t, 16> back{};
+    // An IPv4 address may only stand at the very end.
+    if (text.substr(0, gap).find('.') != std::string_view::npos) {
+      return std::nullopt;
+    }
     auto before = parse_groups(text.substr(0, gap), front);
     auto after = parse_groups(text.substr(gap + 2), back);
     if (!before || !after || *before + *after > 7) {

@@ -34,7 +34,7 @@ TEST(Network, MappedAddressesAreIpv4) {
 TEST(Network, RefusesWhatIsNoAddress) {
   for (const char* text : {"", "10.0.0", "10.0.0.256", "10.0.0.01", "10.0.0.1.2", "localhost", ":",
                            ":::", "1::2::3", "12345::", "1:2:3:4:5:6:7", "1:2:3:4:5:6:7:8:9",
-                           "1:2:3:4:5:6:7:1.2.3.4", "::1:2:3:4:5:6:7:8", "-"}) {
+                           "1:2:3:4:5:6:7:1.2.3.4", "::1:2:3:4:5:6:7:8", "1.2.3.4::", "-"}) {
     EXPECT_FALSE(parse_address(text).has_value()) << text;
   }
   EXPECT_TRUE(parse_address("fe80::1%eth0").has_value());

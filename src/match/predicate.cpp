@@ -65,6 +65,9 @@ std::int64_t iso_week(std::int64_t days) {
 }
 
 std::optional<std::int64_t> time_part(std::string_view text, TimePart part) {
+  if (!Time::parse_iso(text)) {
+    return std::nullopt;  // what stands behind the time is no offset
+  }
   auto time = Time::parse_iso(without_offset(text));
   if (!time) {
     return std::nullopt;

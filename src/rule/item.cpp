@@ -42,7 +42,7 @@ Expansion expansion_of(const Item& item) {
   return is_regex ? Expansion::kRegex : Expansion::kPattern;
 }
 
-Result<ValueType> read_text(RuleDraft& draft, Expansion expansion, ItemValue& value) {
+Result<DraftType> read_text(RuleDraft& draft, Expansion expansion, ItemValue& value) {
   auto& missing = draft.rule.unresolved_placeholders;
   switch (expansion) {
     case Expansion::kNone:
@@ -55,23 +55,23 @@ Result<ValueType> read_text(RuleDraft& draft, Expansion expansion, ItemValue& va
       value.regex = RegexLiteral{.text = expand_regex(value.written, draft.placeholders, missing)};
       break;
   }
-  return ValueType::kText;
+  return DraftType::kText;
 }
 
 // A number is compared as a number, and as its decimal text where the record holds other text.
-ValueType read_number(const YamlNode& node, ItemValue& value) {
+DraftType read_number(const YamlNode& node, ItemValue& value) {
   bool is_integer = node.kind == YamlKind::kInteger;
   std::string decimal = is_integer ? std::to_string(node.integer) : value.written;
   value.alternatives.push_back(plain_pattern(decimal));
   if (!std::isfinite(node.real)) {
-    return ValueType::kText;  // .inf and .nan compare with nothing
+    return DraftType::kText;  // .inf and .nan compare with nothing
   }
   value.number = NumberLiteral{
       .is_integer = is_integer, .integer = node.integer, .real = node.real, .text = value.written};
-  return ValueType::kNumber;
+  return DraftType::kNumber;
 }
 
-Result<ValueType> read_value(RuleDraft& draft, Expansion expansion, YamlNode& node,
+Result<DraftType> read_value(RuleDraft& draft, Expansion expansion, YamlNode& node,
                              ItemValue& value) {
   value.written = std::move(node.text);
   switch (node.kind) {
@@ -83,11 +83,11 @@ Result<ValueType> read_value(RuleDraft& draft, Expansion expansion, YamlNode& no
     case YamlKind::kBoolean:
       value.boolean = node.boolean;
       value.alternatives.push_back(plain_pattern(node.boolean ? "true" : "false"));
-      return ValueType::kBoolean;
+      return DraftType::kBoolean;
     case YamlKind::kNull:
       value.is_null = true;
       value.written = "null";
-      return ValueType::kNull;
+      return DraftType::kNull;
     case YamlKind::kSequence:
     case YamlKind::kMapping:
       break;
@@ -119,17 +119,17 @@ Result<void> apply_modifiers(ItemDraft& draft) {
 // What only the finished item can tell.
 Result<void> finish(RuleDraft& rule, ItemDraft& draft) {
   Item& item = draft.item;
-  if (std::ranges::find(draft.types, ValueType::kBytes) != draft.types.end()) {
+  if (std::ranges::find(draft.types, DraftType::kBytes) != draft.types.end()) {
     return fail(ErrorCode::kInvalidInput,
                 "a value in UTF-16 is bytes and matches no text; follow wide, utf16le, utf16be or "
                 "utf16 with base64 or base64offset");
   }
   bool all_null =
-      std::ranges::all_of(draft.types, [](ValueType type) { return type == ValueType::kNull; });
+      std::ranges::all_of(draft.types, [](DraftType type) { return type == DraftType::kNull; });
   if (item.kind == ItemKind::kPattern && all_null) {
     item.kind = ItemKind::kNull;
   }
-  if (item.is_keyword() && std::ranges::find(draft.types, ValueType::kNull) != draft.types.end()) {
+  if (item.is_keyword() && std::ranges::find(draft.types, DraftType::kNull) != draft.types.end()) {
     return fail(ErrorCode::kInvalidInput, "null cannot be a keyword; give it a field");
   }
   if (item.linking == Linking::kAll && item.values.size() == 1) {

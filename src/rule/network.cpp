@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <iterator>
 
 namespace noroshi {
 namespace {
@@ -128,6 +129,10 @@ Result<Network> parse_network(std::string_view text) {
   if (!host_bits_are_zero(network)) {
     return refuse("it has bits set beyond its prefix; write the network's first address");
   }
+  // ::ffff:10.0.0.0/104 is 10.0.0.0/8 in other words.
+  static constexpr std::uint8_t kMapped[12] = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff};
+  network.is_ipv4 = network.prefix >= kMappedPrefix &&
+                    std::equal(std::begin(kMapped), std::end(kMapped), network.address);
   return network;
 }
 

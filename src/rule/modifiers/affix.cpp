@@ -8,9 +8,9 @@ namespace noroshi {
 namespace {
 
 Result<void> apply_affix(ItemDraft& draft, Affix affix) {
-  TRY(draft.require({ValueType::kText, ValueType::kRegex, ValueType::kFieldName}, "text"));
+  TRY(draft.require({DraftType::kText, DraftType::kRegex, DraftType::kFieldName}, "text"));
   for (std::size_t i = 0; i < draft.types.size(); ++i) {
-    if (draft.types[i] != ValueType::kText) {
+    if (draft.types[i] != DraftType::kText) {
       continue;
     }
     for (Pattern& pattern : draft.item.values[i].alternatives) {

@@ -5,9 +5,9 @@
 namespace noroshi {
 
 Result<void> apply_base64(ItemDraft& draft) {
-  TRY(draft.require({ValueType::kText, ValueType::kBytes}, "text"));
+  TRY(draft.require({DraftType::kText, DraftType::kBytes}, "text"));
   draft.is_encoded = true;
-  return encode_values(draft, ValueType::kText,
+  return encode_values(draft, DraftType::kText,
                        [](const std::string& text, std::vector<std::string>& out) -> Result<void> {
                          out.push_back(base64(text));
                          return {};

@@ -22,7 +22,7 @@ constexpr std::size_t kFewestBytes = 2;  // one byte has an offset at which noth
 }  // namespace
 
 Result<void> apply_base64offset(ItemDraft& draft) {
-  TRY(draft.require({ValueType::kText, ValueType::kBytes}, "text"));
+  TRY(draft.require({DraftType::kText, DraftType::kBytes}, "text"));
   draft.is_encoded = true;
   auto encode = [](const std::string& text, std::vector<std::string>& out) -> Result<void> {
     if (text.size() < kFewestBytes) {
@@ -38,7 +38,7 @@ Result<void> apply_base64offset(ItemDraft& draft) {
     }
     return {};
   };
-  return encode_values(draft, ValueType::kText, encode);
+  return encode_values(draft, DraftType::kText, encode);
 }
 
 }  // namespace noroshi

@@ -3,7 +3,7 @@
 namespace noroshi {
 
 Result<void> apply_cased(ItemDraft& draft) {
-  TRY(draft.require({ValueType::kText}, "text"));
+  TRY(draft.require({DraftType::kText}, "text"));
   draft.item.casing = Casing::kCased;
   return {};
 }

@@ -7,13 +7,13 @@ namespace noroshi {
 Result<void> apply_cidr(ItemDraft& draft) {
   TRY(draft.require_first());
   TRY(draft.require_field());
-  TRY(draft.require({ValueType::kText}, "a network"));
+  TRY(draft.require({DraftType::kText}, "a network"));
   draft.item.kind = ItemKind::kCidr;
   for (std::size_t i = 0; i < draft.types.size(); ++i) {
     ItemValue& value = draft.item.values[i];
     value.network = TRY(parse_network(value.written));
     value.alternatives.clear();
-    draft.types[i] = ValueType::kNetwork;
+    draft.types[i] = DraftType::kNetwork;
   }
   return {};
 }

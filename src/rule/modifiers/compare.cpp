@@ -8,7 +8,7 @@ namespace {
 
 Result<void> apply_comparison(ItemDraft& draft, Comparison comparison) {
   TRY(draft.require_field());
-  TRY(draft.require({ValueType::kNumber}, "a number"));
+  TRY(draft.require({DraftType::kNumber}, "a number"));
   if (draft.item.comparison != Comparison::kEqual) {
     return fail(ErrorCode::kInvalidInput,
                 fmt::format("'{}' follows another comparison; write two items, one for each",

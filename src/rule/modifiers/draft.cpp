@@ -7,23 +7,23 @@
 namespace noroshi {
 namespace {
 
-std::string_view describe(ValueType type) {
+std::string_view describe(DraftType type) {
   switch (type) {
-    case ValueType::kText:
+    case DraftType::kText:
       return "text";
-    case ValueType::kBytes:
+    case DraftType::kBytes:
       return "text encoded as bytes";
-    case ValueType::kNumber:
+    case DraftType::kNumber:
       return "a number (quote it to make it text)";
-    case ValueType::kBoolean:
+    case DraftType::kBoolean:
       return "true or false (quote it to make it text)";
-    case ValueType::kNull:
+    case DraftType::kNull:
       return "null";
-    case ValueType::kRegex:
+    case DraftType::kRegex:
       return "a regular expression";
-    case ValueType::kNetwork:
+    case DraftType::kNetwork:
       return "a network";
-    case ValueType::kFieldName:
+    case DraftType::kFieldName:
       return "the name of a field";
   }
   return {};
@@ -42,7 +42,7 @@ Result<void> ItemDraft::count_patterns(std::size_t added) {
   return {};
 }
 
-Result<void> ItemDraft::require(std::initializer_list<ValueType> accepted,
+Result<void> ItemDraft::require(std::initializer_list<DraftType> accepted,
                                 std::string_view wanted) const {
   for (std::size_t i = 0; i < types.size(); ++i) {
     if (std::ranges::find(accepted, types[i]) == accepted.end()) {

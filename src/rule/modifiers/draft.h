@@ -20,7 +20,7 @@ namespace noroshi {
 inline constexpr std::size_t kMaxItemPatterns = 100'000;
 
 // What a value is at this point of the chain. A modifier takes some types and may change them.
-enum class ValueType : std::uint8_t {
+enum class DraftType : std::uint8_t {
   kText,       // ItemValue::alternatives
   kBytes,      // text that became bytes (wide, utf16*): one literal an alternative, or none
   kNumber,     // ItemValue::number
@@ -33,7 +33,7 @@ enum class ValueType : std::uint8_t {
 
 struct ItemDraft {
   Item item;
-  std::vector<ValueType> types;  // of item.values, one each
+  std::vector<DraftType> types;  // of item.values, one each
   std::string_view modifier;     // the one being applied
 
   // What was applied before. `all` and `neq` act on the whole item wherever they stand, and so
@@ -46,7 +46,7 @@ struct ItemDraft {
   std::size_t patterns = 0;
 
   // Fails unless every value has one of `accepted`. `wanted` says what those are: "text".
-  [[nodiscard]] Result<void> require(std::initializer_list<ValueType> accepted,
+  [[nodiscard]] Result<void> require(std::initializer_list<DraftType> accepted,
                                      std::string_view wanted) const;
   // Fails unless this is the first modifier (all and neq aside).
   [[nodiscard]] Result<void> require_first() const;

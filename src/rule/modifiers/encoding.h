@@ -21,7 +21,7 @@ inline constexpr std::size_t kMaxEncodedTexts = 3125;  // 5 dashes
 // Replaces every alternative of every value (text, or bytes where `accepted` says so) by what
 // `encode` appends for each of its texts.
 template <typename Encode>
-[[nodiscard]] Result<void> encode_values(ItemDraft& draft, ValueType becomes, Encode&& encode) {
+[[nodiscard]] Result<void> encode_values(ItemDraft& draft, DraftType becomes, Encode&& encode) {
   draft.patterns = 0;
   for (std::size_t i = 0; i < draft.types.size(); ++i) {
     ItemValue& value = draft.item.values[i];

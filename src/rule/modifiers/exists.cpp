@@ -6,7 +6,7 @@ namespace noroshi {
 Result<void> apply_exists(ItemDraft& draft) {
   TRY(draft.require_first());
   TRY(draft.require_field());
-  TRY(draft.require({ValueType::kBoolean}, "true or false, unquoted"));
+  TRY(draft.require({DraftType::kBoolean}, "true or false, unquoted"));
   if (draft.item.values.size() != 1) {
     return fail(ErrorCode::kInvalidInput, "'exists' takes one value: true or false");
   }

@@ -6,7 +6,7 @@
 namespace noroshi {
 
 Result<void> apply_expand(ItemDraft& draft) {
-  TRY(draft.require({ValueType::kText, ValueType::kRegex}, "text or a regular expression"));
+  TRY(draft.require({DraftType::kText, DraftType::kRegex}, "text or a regular expression"));
   if (draft.is_encoded) {
     return fail(ErrorCode::kInvalidInput,
                 "'expand' must stand before 'base64' and 'base64offset', or the placeholder's name "

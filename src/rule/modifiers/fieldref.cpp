@@ -7,14 +7,14 @@ namespace noroshi {
 Result<void> apply_fieldref(ItemDraft& draft) {
   TRY(draft.require_first());
   TRY(draft.require_field());
-  TRY(draft.require({ValueType::kText}, "the name of a field"));
+  TRY(draft.require({DraftType::kText}, "the name of a field"));
   draft.item.kind = ItemKind::kFieldReference;
   for (std::size_t i = 0; i < draft.types.size(); ++i) {
     ItemValue& value = draft.item.values[i];
     if (value.written.empty()) {
       return fail(ErrorCode::kInvalidInput, "'fieldref' needs the name of a field, not ''");
     }
-    draft.types[i] = ValueType::kFieldName;
+    draft.types[i] = DraftType::kFieldName;
     value.field = value.written;
     value.alternatives.clear();
   }

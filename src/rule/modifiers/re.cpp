@@ -6,7 +6,7 @@ namespace noroshi {
 namespace {
 
 Result<void> set_flag(ItemDraft& draft, bool RegexLiteral::* flag) {
-  TRY(draft.require({ValueType::kRegex}, "'re' before it"));
+  TRY(draft.require({DraftType::kRegex}, "'re' before it"));
   for (ItemValue& value : draft.item.values) {
     (*value.regex).*flag = true;
   }
@@ -17,11 +17,11 @@ Result<void> set_flag(ItemDraft& draft, bool RegexLiteral::* flag) {
 
 Result<void> apply_re(ItemDraft& draft) {
   TRY(draft.require_first());
-  TRY(draft.require({ValueType::kText}, "text"));
+  TRY(draft.require({DraftType::kText}, "text"));
   draft.item.kind = ItemKind::kRegex;
   for (std::size_t i = 0; i < draft.types.size(); ++i) {
     ItemValue& value = draft.item.values[i];
-    draft.types[i] = ValueType::kRegex;
+    draft.types[i] = DraftType::kRegex;
     value.alternatives.clear();
     if (!value.regex) {  // set already where `expand` put values into it
       value.regex = RegexLiteral{.text = value.written};

@@ -9,7 +9,7 @@ namespace {
 Result<void> apply_time_part(ItemDraft& draft, TimePart part) {
   TRY(draft.require_first());
   TRY(draft.require_field());
-  TRY(draft.require({ValueType::kNumber}, "a number"));
+  TRY(draft.require({DraftType::kNumber}, "a number"));
   for (ItemValue& value : draft.item.values) {
     if (!value.number->is_integer) {
       return fail(ErrorCode::kInvalidInput, fmt::format("'{}' needs a whole number, not '{}'",

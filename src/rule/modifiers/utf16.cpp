@@ -39,8 +39,8 @@ std::string to_utf16(std::string_view text, Endian endian) {
 }
 
 Result<void> apply_encoding(ItemDraft& draft, Endian endian, std::string_view mark) {
-  TRY(draft.require({ValueType::kText}, "text"));
-  return encode_values(draft, ValueType::kBytes,
+  TRY(draft.require({DraftType::kText}, "text"));
+  return encode_values(draft, DraftType::kBytes,
                        [&](const std::string& text, std::vector<std::string>& out) -> Result<void> {
                          out.push_back(std::string(mark) + to_utf16(text, endian));
                          return {};

@@ -67,7 +67,7 @@ Pattern with_dashes(const Pattern& pattern) {
 }  // namespace
 
 Result<void> apply_windash(ItemDraft& draft) {
-  TRY(draft.require({ValueType::kText}, "text"));
+  TRY(draft.require({DraftType::kText}, "text"));
   for (ItemValue& value : draft.item.values) {
     for (Pattern& pattern : value.alternatives) {
       pattern = with_dashes(pattern);
