@@ -10,6 +10,10 @@ function(noroshi_library name)
   endif()
 endfunction()
 
+if(NOROSHI_DEVELOPER)
+  include(GoogleTest)
+endif()
+
 function(noroshi_test name)
   cmake_parse_arguments(ARG "" "" "SOURCES;LINK" ${ARGN})
   add_executable(${name} ${ARG_SOURCES})
@@ -18,5 +22,6 @@ function(noroshi_test name)
   # GoogleTest's headers are a third party's: their warnings are not ours to mend.
   target_compile_options(${name} PRIVATE -Wno-conversion -Wno-sign-conversion -Wno-shadow)
   target_link_libraries(${name} PRIVATE ${ARG_LINK} GTest::gtest GTest::gtest_main)
-  add_test(NAME ${name} COMMAND ${name})
+  # Each test is one of CTest's, so that it runs beside others and CTest names the skipped ones.
+  gtest_discover_tests(${name} TEST_PREFIX "${name}." DISCOVERY_TIMEOUT 120)
 endfunction()

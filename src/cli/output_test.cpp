@@ -1,5 +1,7 @@
 #include "cli/output.h"
 
+#include <unistd.h>
+
 #include <gtest/gtest.h>
 
 #include <filesystem>
@@ -15,7 +17,7 @@ class OutputFile : public testing::Test {
  protected:
   void SetUp() override {
     folder_ =
-        fs::temp_directory_path() / (std::string("noroshi-output-") +
+        fs::temp_directory_path() / ("noroshi-output-" + std::to_string(::getpid()) +
                                      testing::UnitTest::GetInstance()->current_test_info()->name());
     fs::remove_all(folder_);
     fs::create_directories(folder_);
