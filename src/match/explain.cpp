@@ -86,12 +86,8 @@ std::vector<Explanation> Matcher::explain(const Record& record, std::uint32_t nu
     view.view = id;
     view.accessor_of_field.assign(self.rules.field_names.size(), kNoAccessor);
     for (FieldNumber field = 0; field < self.rules.field_names.size(); ++field) {
-      Accessor accessor =
-          self.rules.views->resolve(id, *record.shape, self.rules.field_names[field]);
-      if (accessor.kind != Accessor::Kind::kAbsent) {
-        view.accessor_of_field[field] = static_cast<std::uint32_t>(plan.accessors.size());
-        plan.accessors.push_back(std::move(accessor));
-      }
+      view.accessor_of_field[field] =
+          place(plan, self.rules.views->resolve(id, *record.shape, self.rules.field_names[field]));
     }
     self.reader.start(record, plan);
     self.use(view);

@@ -181,12 +181,28 @@ LiteralScanner::LiteralScanner(std::vector<Literal> literals) {
                                                              : shorts;
     list.push_back(number);
   }
+  take_few(longs, 3);
+  take_few(mediums, 6);
+  take_few(fours, 12);
+  take_few(shorts, 12);
   build_pieces(long_, 4, std::move(longs));
   build_pieces(medium_, 2, std::move(mediums));
   build_pieces(four_, 1, std::move(fours));
   build_pieces(beyond_ascii_, 1, std::move(beyond));
   build_pairs(shorts);
   build_exact(exacts);
+}
+
+// Takes a class over to the few, if those of its literals that may lie anywhere are at most `most`:
+// the others take one compare each.
+void LiteralScanner::take_few(std::vector<std::uint32_t>& which, std::size_t most) {
+  auto anywhere = std::count_if(which.begin(), which.end(), [&](std::uint32_t number) {
+    return literals_[number].anchor == Anchor::kAnywhere;
+  });
+  if (static_cast<std::size_t>(anywhere) <= most && which.size() <= 4 * most) {
+    few_.insert(few_.end(), which.begin(), which.end());
+    which.clear();
+  }
 }
 
 // For each literal the `stride` neighbouring pieces that are rarest together and not yet chosen by
@@ -295,12 +311,11 @@ void LiteralScanner::build_pairs(const std::vector<std::uint32_t>& which) {
 namespace {
 
 std::uint32_t exact_hash(std::string_view text) {
-  // FNV-1a over the length and the last eight bytes: values differ at their ends.
-  std::uint32_t hash = 2166136261u ^ static_cast<std::uint32_t>(text.size());
-  for (char c : text.substr(text.size() > 8 ? text.size() - 8 : 0)) {
-    hash = (hash ^ static_cast<unsigned char>(c)) * 16777619u;
-  }
-  return hash * 0x9e3779b1u;
+  // The length and the last eight bytes: values differ at their ends.
+  std::uint64_t end = 0;
+  std::size_t size = std::min<std::size_t>(text.size(), sizeof end);
+  std::memcpy(&end, text.data() + (text.size() - size), size);
+  return static_cast<std::uint32_t>(((end ^ text.size()) * 0x9e3779b97f4a7c15u) >> 32);
 }
 
 }  // namespace

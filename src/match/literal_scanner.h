@@ -105,6 +105,9 @@ class LiteralScanner {
   bool scan_pieces(const PieceTable& table, std::string_view text, Found&& found) const;
   template <typename Found>
   bool scan_short(std::string_view text, Found&& found) const;
+  template <typename Found>
+  bool scan_few(std::string_view text, Found&& found) const;
+  void take_few(std::vector<std::uint32_t>& which, std::size_t most);
 
   void build_pieces(PieceTable& table, std::size_t stride, std::vector<std::uint32_t> which);
   void choose_pieces(std::size_t stride, const std::vector<std::uint32_t>& which,
@@ -114,8 +117,9 @@ class LiteralScanner {
 
   std::string bytes_;
   std::vector<Stored> literals_;
-  PieceTable long_;    // seven bytes and more
-  PieceTable medium_;  // five and six
+  std::vector<std::uint32_t> few_;  // of a class that has so few that seeking each is cheaper
+  PieceTable long_;                 // seven bytes and more
+  PieceTable medium_;               // five and six
   PieceTable four_;
   PieceTable beyond_ascii_;
 

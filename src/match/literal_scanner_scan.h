@@ -3,6 +3,7 @@
 
 #include <cstring>
 
+#include "base/find_literal.h"
 #include "base/utf.h"
 #include "match/literal_scanner.h"
 
@@ -96,6 +97,21 @@ bool LiteralScanner::scan_short(std::string_view text, Found&& found) const {
 }
 
 template <typename Found>
+bool LiteralScanner::scan_few(std::string_view text, Found&& found) const {
+  for (std::uint32_t number : few_) {
+    const Stored& stored = literals_[number];
+    std::string_view literal = text_of(stored);
+    bool held = stored.anchor == Anchor::kStart ? text.starts_with(literal)
+                : stored.anchor == Anchor::kEnd ? text.ends_with(literal)
+                                                : find_literal(text, literal) != text.npos;
+    if (held && !found(stored.payload)) {
+      return false;
+    }
+  }
+  return true;
+}
+
+template <typename Found>
 void LiteralScanner::scan(std::string_view text, Found&& found) const {
   if ((exact_lengths_ >> (text.size() & 63) & 1) != 0) {
     for (std::uint32_t literal : exact(text)) {
@@ -105,8 +121,8 @@ void LiteralScanner::scan(std::string_view text, Found&& found) const {
     }
   }
   if (scan_pieces(long_, text, found) && scan_pieces(medium_, text, found) &&
-      scan_pieces(four_, text, found) && scan_short(text, found) && !beyond_ascii_.bitmap.empty() &&
-      !is_ascii(text)) {
+      scan_pieces(four_, text, found) && scan_short(text, found) && scan_few(text, found) &&
+      !beyond_ascii_.bitmap.empty() && !is_ascii(text)) {
     scan_pieces(beyond_ascii_, text, found);
   }
 }

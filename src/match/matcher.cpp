@@ -44,7 +44,9 @@ bool Matcher::Implementation::ask(std::uint32_t predicate) {
   if (memo >> 1 == epoch) {
     return (memo & 1) != 0;
   }
-  bool holds = rules.predicates[predicate]->holds(reader);
+  bool holds = rules.quick.has(predicate)
+                   ? rules.quick.holds(predicate, reader.folded(rules.quick.field(predicate)))
+                   : rules.predicates[predicate]->holds(reader);
   memo = epoch << 1 | static_cast<std::uint32_t>(holds);
   return holds;
 }
@@ -66,11 +68,7 @@ Truth Matcher::Implementation::known(const Plan& plan, const ViewPlan& view, std
   if (accessor == kNoAccessor) {
     return predicate.holds_when_absent() ? Truth::kTrue : Truth::kFalse;
   }
-  const Accessor& access = plan.accessors[accessor];
-  if (access.kind != Accessor::Kind::kField) {
-    return Truth::kUnknown;
-  }
-  if (!is_fixed(access.field)) {
+  if (is_computed(accessor) || !is_fixed(accessor)) {
     return Truth::kUnknown;
   }
   reader.start(*planned, plan);
@@ -92,8 +90,8 @@ void Matcher::Implementation::nominate(const ViewPlan& view, std::uint32_t local
 
 void Matcher::Implementation::scan(const ViewPlan& view, const ScanStep& step) {
   for (std::string_view text : reader.accessor_folded(step.accessor)) {
-    step.scanner->scanner().scan(text, [&](std::uint32_t payload) {
-      for (std::uint32_t local : step.scanner->rules_of(payload)) {
+    step.scanner->scan(text, [&](std::uint32_t payload) {
+      for (std::uint32_t local : step.field->rules_of(payload)) {
         nominate(view, local);
       }
       return true;

@@ -6,19 +6,25 @@
 #include "event/value_text.h"
 
 namespace noroshi {
-namespace {
 
 std::uint32_t place(Plan& plan, Accessor accessor) {
-  if (accessor.kind == Accessor::Kind::kAbsent) {
-    return kNoAccessor;
+  switch (accessor.kind) {
+    case Accessor::Kind::kAbsent:
+      return kNoAccessor;
+    case Accessor::Kind::kField:
+      return accessor.field;
+    case Accessor::Kind::kComputed:
+      break;
   }
-  auto at = std::find(plan.accessors.begin(), plan.accessors.end(), accessor);
-  if (at == plan.accessors.end()) {
-    plan.accessors.push_back(std::move(accessor));
-    at = plan.accessors.end() - 1;
+  auto at = std::find(plan.computed.begin(), plan.computed.end(), accessor);
+  if (at == plan.computed.end()) {
+    plan.computed.push_back(std::move(accessor));
+    at = plan.computed.end() - 1;
   }
-  return static_cast<std::uint32_t>(at - plan.accessors.begin());
+  return static_cast<std::uint32_t>(at - plan.computed.begin()) | kComputedBit;
 }
+
+namespace {
 
 // What has to be looked through for the keyword rules that are left.
 void add_keywords(Plan& plan, const RuleSet::Implementation& set, const Record& record,
@@ -45,7 +51,7 @@ void add_keywords(Plan& plan, const RuleSet::Implementation& set, const Record& 
                         [&](const KeywordScanner::Target&) { wanted = true; });
     }
     if (wanted) {
-      plan.keyword_fields.push_back(i);
+      plan.keyword_fields.push_back({i, fields[i].slot});
     }
   }
 }
@@ -86,7 +92,7 @@ void add_rules(ViewPlan& view, const Plan& plan, const RuleSet::Implementation& 
       continue;
     }
     if (auto at = view.accessor_of_field[scanner->field()]; at != kNoAccessor) {
-      view.scans.push_back({at, scanner.get()});
+      view.scans.push_back({at, scanner.get(), &scanner->scanner()});
     }
   }
 }

@@ -12,18 +12,31 @@
 
 namespace noroshi {
 
+// How a field of a view is read: a field of the Shape by its index, or, with kComputedBit, one of
+// Plan::computed.
 inline constexpr std::uint32_t kNoAccessor = 0xffffffff;
+inline constexpr std::uint32_t kComputedBit = 0x80000000;
+[[nodiscard]] constexpr bool is_computed(std::uint32_t accessor) {
+  return (accessor & kComputedBit) != 0;
+}
 
 struct ScanStep {
   std::uint32_t accessor = kNoAccessor;
-  const FieldScanner* scanner = nullptr;
+  const FieldScanner* field = nullptr;
+  const LiteralScanner* scanner = nullptr;  // of `field`: built by now
+};
+
+// A field that keywords are sought in.
+struct KeywordField {
+  std::uint32_t field = 0;  // of the Shape
+  std::uint32_t slot = 0;   // in Record::values, or ShapeField::kConstant
 };
 
 struct ViewPlan {
   ViewId view = 0;
   std::uint32_t group_number = 0;
   const RuleGroup* group = nullptr;
-  std::vector<std::uint32_t> accessor_of_field;  // by FieldNumber, into Plan::accessors
+  std::vector<std::uint32_t> accessor_of_field;  // by FieldNumber
   std::vector<std::uint64_t> alive;              // bit per rule of the group
   std::vector<std::uint32_t> always;             // rules of the group to evaluate on every record
   std::vector<ScanStep> scans;
@@ -35,13 +48,16 @@ struct ViewPlan {
 };
 
 struct Plan {
-  std::vector<Accessor> accessors;
+  std::vector<Accessor> computed;
   KeywordScanner::Tiers keyword_tiers = 0;  // that living rules need
   // Fields of the Shape to seek them in: those whose text the Plan does not fix, and the fixed ones
   // that hold one.
-  std::vector<std::uint32_t> keyword_fields;
+  std::vector<KeywordField> keyword_fields;
   std::vector<ViewPlan> views;  // only those with something to do
 };
+
+// Puts an accessor into the Plan; how it is to be written in accessor_of_field.
+[[nodiscard]] std::uint32_t place(Plan& plan, Accessor accessor);
 
 // Asks what is known of a predicate: supplied by the matcher, which has a record of the Plan at
 // hand.

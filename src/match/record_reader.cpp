@@ -1,5 +1,7 @@
 #include "match/record_reader.h"
 
+#include <algorithm>
+
 #include "base/fold.h"
 #include "event/value_text.h"
 
@@ -27,8 +29,8 @@ void RecordReader::start(const Record& record, const Plan& plan) {
     epoch_ = 1;
   }
   // Handed-out spans point into the slots: they must not move while a record is read.
-  if (computed_.size() < plan.accessors.size()) {
-    computed_.resize(plan.accessors.size());
+  if (computed_.size() < plan.computed.size()) {
+    computed_.resize(plan.computed.size());
   }
   if (fields_.size() < record.shape->fields().size()) {
     fields_.resize(record.shape->fields().size());
@@ -76,19 +78,25 @@ char* RecordReader::fold_to(const Value& value, char* out) {
   return fold_utf8_to(value.type == ValueType::kTextUtf8 ? utf8_of(value) : scratch_, out);
 }
 
-std::string_view RecordReader::fold_side_by_side(std::span<const std::uint32_t> fields,
+std::string_view RecordReader::fold_side_by_side(std::span<const KeywordField> fields,
                                                  Include include) {
+  auto value_of = [this](const KeywordField& field) {
+    return field.slot == ShapeField::kConstant ? record_->field(field.field)
+                                               : record_->values[field.slot];
+  };
   // Room first: the arena must not move under the texts. What is no text is short as text, but for
   // binary values, which are two digits a byte.
+  constexpr std::size_t kShown = 256;
   std::size_t room = 16;
-  for (std::uint32_t index : fields) {
-    Value value = record_->field(index);
+  auto make_room = [&](const Value& value) {
+    room += fold_capacity(is_text(value) ? value.size : std::size_t{2} * value.size + kShown) + 1;
+  };
+  for (const KeywordField& field : fields) {
+    const Value value = value_of(field);
     if (value.type == ValueType::kList) {
-      for (const Value& element : value.list()) {
-        room += fold_capacity(std::size_t{2} * element.size + 256) + 1;
-      }
-    } else {
-      room += fold_capacity(is_text(value) ? value.size : std::size_t{2} * value.size + 256) + 1;
+      std::ranges::for_each(value.list(), make_room);
+    } else if (is_text(value) || include == Include::kEverything) {
+      make_room(value);
     }
   }
   std::byte* start = arena_.allocate(room, 1);
@@ -105,8 +113,8 @@ std::string_view RecordReader::fold_side_by_side(std::span<const std::uint32_t> 
     *out++ = kSeparator;
     return text;
   };
-  for (std::uint32_t index : fields) {
-    Value value = record_->field(index);
+  for (const KeywordField& field : fields) {
+    const Value value = value_of(field);
     if (value.type == ValueType::kList) {
       for (const Value& element : value.list()) {
         if (is_text(element) || include == Include::kEverything) {
@@ -115,7 +123,7 @@ std::string_view RecordReader::fold_side_by_side(std::span<const std::uint32_t> 
       }
     } else if (is_text(value) ||
                (include == Include::kEverything && value.type != ValueType::kAbsent)) {
-      Texts& texts = fields_[index].folded;
+      Texts& texts = fields_[field.field].folded;
       texts.one = add(value);
       texts.is_many = false;
       texts.epoch = epoch_;
@@ -127,32 +135,28 @@ std::string_view RecordReader::fold_side_by_side(std::span<const std::uint32_t> 
 }
 
 Value RecordReader::accessor_value(std::uint32_t accessor) {
-  const Accessor& access = plan_->accessors[accessor];
-  if (access.kind == Accessor::Kind::kField) {
-    return record_->field(access.field);
+  if (!is_computed(accessor)) {
+    return record_->field(accessor);
   }
-  Slot& slot = computed_[accessor];
+  std::uint32_t index = accessor & ~kComputedBit;
+  Slot& slot = computed_[index];
   if (slot.value_epoch != epoch_) {
-    slot.value = access.read(*record_, arena_);
+    slot.value = plan_->computed[index].read(*record_, arena_);
     slot.value_epoch = epoch_;
   }
   return slot.value;
 }
 
 std::span<const std::string_view> RecordReader::accessor_folded(std::uint32_t accessor) {
-  const Accessor& access = plan_->accessors[accessor];
-  if (access.kind == Accessor::Kind::kField) {
-    return value_folded(access.field);
-  }
-  return read(computed_[accessor].folded, accessor_value(accessor), Casing::kFolded);
+  return is_computed(accessor) ? read(computed_[accessor & ~kComputedBit].folded,
+                                      accessor_value(accessor), Casing::kFolded)
+                               : value_folded(accessor);
 }
 
 std::span<const std::string_view> RecordReader::accessor_plain(std::uint32_t accessor) {
-  const Accessor& access = plan_->accessors[accessor];
-  if (access.kind == Accessor::Kind::kField) {
-    return value_plain(access.field);
-  }
-  return read(computed_[accessor].plain, accessor_value(accessor), Casing::kCased);
+  return is_computed(accessor) ? read(computed_[accessor & ~kComputedBit].plain,
+                                      accessor_value(accessor), Casing::kCased)
+                               : value_plain(accessor);
 }
 
 Value RecordReader::value(std::uint32_t field) {

@@ -22,7 +22,7 @@ class RecordReader final : public FieldReader {
   // Chooses the view through which field numbers are read.
   void use(const ViewPlan& view) { view_ = &view; }
 
-  // By accessor of the Plan.
+  // As accessor_of_field of a view names it; not kNoAccessor.
   Value accessor_value(std::uint32_t accessor);
   std::span<const std::string_view> accessor_folded(std::uint32_t accessor);
   std::span<const std::string_view> accessor_plain(std::uint32_t accessor);
@@ -39,7 +39,7 @@ class RecordReader final : public FieldReader {
   // kSeparator, for one scan over all of them. They stand as value_folded() afterwards.
   enum class Include : std::uint8_t { kTexts, kEverything };
   static constexpr char kSeparator = '\xff';  // never in UTF-8
-  [[nodiscard]] std::string_view fold_side_by_side(std::span<const std::uint32_t> fields,
+  [[nodiscard]] std::string_view fold_side_by_side(std::span<const KeywordField> fields,
                                                    Include include);
 
   [[nodiscard]] const Record& record() const { return *record_; }

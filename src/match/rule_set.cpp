@@ -92,6 +92,7 @@ class Compiler {
     make_groups();
     set_.keywords.build();
     make_guards();
+    set_.quick.build(set_.predicates);
   }
 
  private:

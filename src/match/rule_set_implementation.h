@@ -9,6 +9,7 @@
 #include "match/expression.h"
 #include "match/keyword_scanner.h"
 #include "match/predicate.h"
+#include "match/quick_predicate.h"
 #include "match/rule_group.h"
 #include "match/rule_set.h"
 
@@ -36,6 +37,7 @@ struct RuleSet::Implementation {
   std::vector<bool> field_is_fixed;  // event id, channel, provider: decided by the Plan
 
   std::vector<std::unique_ptr<Predicate>> predicates;
+  QuickPredicates quick;  // the same, for those that are simple
   Expressions expressions;
 
   std::vector<std::unique_ptr<RuleGroup>> groups;
