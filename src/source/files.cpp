@@ -21,7 +21,6 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::string_view kChunkSignature{"ElfChnk\0", 8};
-constexpr std::uint64_t kLargestHeader = 65536;
 
 struct Candidate {
   std::string path;
@@ -127,8 +126,7 @@ bool has_chunk_at(const Descriptor& file, std::uint64_t offset) {
 std::uint64_t body_offset(const Descriptor& file, Bytes start) {
   if (!has_chunk_at(file, evtx::kFileHeaderSize)) {
     auto header = evtx::read_file_header(start);
-    if (header && header->header_size != 0 && header->header_size <= kLargestHeader &&
-        has_chunk_at(file, header->header_size)) {
+    if (header && header->header_size != 0 && has_chunk_at(file, header->header_size)) {
       return header->header_size;
     }
   }
