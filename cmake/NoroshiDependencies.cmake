@@ -7,6 +7,5 @@ pkg_check_modules(RE2 REQUIRED IMPORTED_TARGET re2)
 find_package(CLI11 REQUIRED)
 if(NOROSHI_DEVELOPER)
   find_package(GTest REQUIRED)
-  find_package(benchmark REQUIRED)
   pkg_check_modules(PCRE2 REQUIRED IMPORTED_TARGET libpcre2-8) # the oracle's regular expressions
 endif()
