@@ -2,6 +2,7 @@
 #include "match/matcher.h"
 
 #include <algorithm>
+#include <array>
 
 #include "match/matcher_implementation.h"
 
@@ -44,11 +45,21 @@ bool Matcher::Implementation::ask(std::uint32_t predicate) {
   if (memo >> 1 == epoch) {
     return (memo & 1) != 0;
   }
-  bool holds = rules.quick.has(predicate)
-                   ? rules.quick.holds(predicate, reader.folded(rules.quick.field(predicate)))
-                   : rules.predicates[predicate]->holds(reader);
+  bool holds = outcome(predicate);
   memo = epoch << 1 | static_cast<std::uint32_t>(holds);
   return holds;
+}
+
+bool Matcher::Implementation::outcome(std::uint32_t number) {
+  if (rules.quick.has(number)) {
+    FieldNumber field = rules.quick.field(number);
+    return remember(number, field, [&] { return rules.quick.holds(number, reader.folded(field)); });
+  }
+  const Predicate& predicate = *rules.predicates[number];
+  if (predicate.is_keyword() || predicate.item().kind == ItemKind::kFieldReference) {
+    return predicate.holds(reader);  // of more than one field
+  }
+  return remember(number, predicate.field(), [&] { return predicate.holds(reader); });
 }
 
 bool Matcher::Implementation::is_fixed(std::uint32_t index) {
@@ -89,12 +100,19 @@ void Matcher::Implementation::nominate(const ViewPlan& view, std::uint32_t local
 }
 
 void Matcher::Implementation::scan(const ViewPlan& view, const ScanStep& step) {
+  auto found = [&](std::uint64_t payload) {
+    for (std::uint32_t local : step.field->rules_of(static_cast<std::uint32_t>(payload))) {
+      nominate(view, local);
+    }
+  };
+  ValueMemory::Entry* entry =
+      is_computed(step.accessor) ? nullptr : reader.remembered_value(step.accessor);
   for (std::string_view text : reader.accessor_folded(step.accessor)) {
-    step.scanner->scan(text, [&](std::uint32_t payload) {
-      for (std::uint32_t local : step.field->rules_of(payload)) {
-        nominate(view, local);
-      }
-      return true;
+    remember_scan(entry, step.scanner, found, [&](auto&& note) {
+      step.scanner->scan(text, [&](std::uint32_t payload) {
+        note(payload);
+        return true;
+      });
     });
   }
 }
@@ -110,6 +128,20 @@ void Matcher::Implementation::seek_keywords(const Plan& plan) {
                                                           : RecordReader::Include::kTexts);
   rules.keywords.scan(plan.keyword_tiers, texts,
                       [this](const KeywordScanner::Target& target) { seen.push_back(target); });
+  auto found = [this](std::uint64_t packed) {
+    seen.push_back({static_cast<std::uint32_t>(packed >> 32), static_cast<std::uint32_t>(packed)});
+  };
+  for (std::uint32_t field : reader.long_fields()) {
+    // One answer for each set of tiers: their addresses in a table tell them apart.
+    static constexpr std::array<char, 1U << static_cast<unsigned>(KeywordTier::kCount)> kKeys{};
+    remember_scan(reader.remembered_value(field), &kKeys[plan.keyword_tiers], found,
+                  [&](auto&& note) {
+                    rules.keywords.scan(plan.keyword_tiers, reader.value_folded(field)[0],
+                                        [&](const KeywordScanner::Target& target) {
+                                          note(std::uint64_t{target.group} << 32 | target.local);
+                                        });
+                  });
+  }
 }
 
 void Matcher::Implementation::match_view(const ViewPlan& view) {

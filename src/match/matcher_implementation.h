@@ -18,6 +18,8 @@ struct Matcher::Implementation final : PlanOracle {
   void use(const ViewPlan& view);
 
   [[nodiscard]] bool ask(std::uint32_t predicate);
+  // What ask() remembers for a record.
+  [[nodiscard]] bool outcome(std::uint32_t predicate);
   [[nodiscard]] bool guards_hold(const ViewPlan& view);
   [[nodiscard]] bool rule_holds(std::uint32_t rule) {
     return rules.expressions.holds(rules.compiled[rule].root,
@@ -30,6 +32,39 @@ struct Matcher::Implementation final : PlanOracle {
   void scan(const ViewPlan& view, const ScanStep& step);
   // A rule of the group has shown a witness.
   void nominate(const ViewPlan& view, std::uint32_t local);
+
+  // compute(), or what it gave for the same long value in this field before.
+  template <typename Compute>
+  bool remember(std::uint32_t predicate, FieldNumber field, Compute&& compute) {
+    ValueMemory::Entry* entry = reader.remembered(field);
+    if (entry == nullptr) [[likely]] {
+      return compute();
+    }
+    if (auto known = entry->outcomes.find(predicate); known != entry->outcomes.end()) {
+      return known->second;
+    }
+    return entry->outcomes.emplace(predicate, compute()).first->second;
+  }
+
+  // Calls found(number) for what run_scan(note) notes, or for what it noted before on the same
+  // value.
+  template <typename Found, typename RunScan>
+  void remember_scan(ValueMemory::Entry* entry, const void* what, Found&& found,
+                     RunScan&& run_scan) {
+    if (entry == nullptr) [[likely]] {
+      run_scan(found);
+      return;
+    }
+    const std::vector<std::uint64_t>* known = entry->scan(what);
+    if (known == nullptr) {
+      std::vector<std::uint64_t> noted;
+      run_scan([&noted](std::uint64_t number) { noted.push_back(number); });
+      known = &entry->scans.emplace_back(what, std::move(noted)).second;
+    }
+    for (std::uint64_t number : *known) {
+      found(number);
+    }
+  }
 
   bool is_fixed(std::uint32_t index) override;
   Truth known(const Plan& plan, const ViewPlan& view, std::uint32_t predicate) override;

@@ -23,6 +23,7 @@ void RecordReader::start(const Record& record, const Plan& plan) {
   plan_ = &plan;
   view_ = nullptr;
   arena_.reset();
+  memory_.start_record();
   if (++epoch_ == 0) [[unlikely]] {  // after 2^32 records: no stale slot may look fresh
     computed_.clear();
     fields_.clear();
@@ -86,6 +87,7 @@ std::string_view RecordReader::fold_side_by_side(std::span<const KeywordField> f
   };
   // Room first: the arena must not move under the texts. What is no text is short as text, but for
   // binary values, which are two digits a byte.
+  long_fields_.clear();
   constexpr std::size_t kShown = 256;
   std::size_t room = 16;
   auto make_room = [&](const Value& value) {
@@ -95,6 +97,8 @@ std::string_view RecordReader::fold_side_by_side(std::span<const KeywordField> f
     const Value value = value_of(field);
     if (value.type == ValueType::kList) {
       std::ranges::for_each(value.list(), make_room);
+    } else if (ValueMemory::is_worth(value)) {
+      long_fields_.push_back(field.field);
     } else if (is_text(value) || include == Include::kEverything) {
       make_room(value);
     }
@@ -121,6 +125,8 @@ std::string_view RecordReader::fold_side_by_side(std::span<const KeywordField> f
           add(element);
         }
       }
+    } else if (ValueMemory::is_worth(value)) {
+      continue;
     } else if (is_text(value) ||
                (include == Include::kEverything && value.type != ValueType::kAbsent)) {
       Texts& texts = fields_[field.field].folded;
@@ -180,9 +186,34 @@ std::size_t RecordReader::value_count() {
 
 std::span<const std::string_view> RecordReader::value_folded(std::size_t index) {
   Texts& texts = fields_[index].folded;
-  return texts.epoch == epoch_
-             ? texts.all()
-             : read(texts, record_->field(static_cast<std::uint32_t>(index)), Casing::kFolded);
+  if (texts.epoch == epoch_) {
+    return texts.all();
+  }
+  if (ValueMemory::Entry* entry = remembered_value(index)) {
+    texts.one = entry->folded;
+    texts.is_many = false;
+    texts.epoch = epoch_;
+    return texts.all();
+  }
+  return read(texts, record_->field(static_cast<std::uint32_t>(index)), Casing::kFolded);
+}
+
+ValueMemory::Entry* RecordReader::remembered_value(std::size_t index) {
+  const Value value = record_->field(static_cast<std::uint32_t>(index));
+  if (!ValueMemory::is_worth(value)) [[likely]] {
+    return nullptr;
+  }
+  Slot& slot = fields_[index];
+  if (slot.memory_epoch != epoch_) {
+    slot.memory = memory_.find(value);
+    slot.memory_epoch = epoch_;
+  }
+  return slot.memory;
+}
+
+ValueMemory::Entry* RecordReader::remembered(std::uint32_t field) {
+  std::uint32_t accessor = view_->accessor_of_field[field];
+  return is_computed(accessor) ? nullptr : remembered_value(accessor);  // kNoAccessor has the bit
 }
 
 std::span<const std::string_view> RecordReader::value_plain(std::size_t index) {

@@ -12,6 +12,7 @@
 #include "event/record.h"
 #include "match/plan.h"
 #include "match/predicate.h"
+#include "match/value_memory.h"
 
 namespace noroshi {
 
@@ -35,12 +36,19 @@ class RecordReader final : public FieldReader {
   std::span<const std::string_view> value_folded(std::size_t index) override;
   std::span<const std::string_view> value_plain(std::size_t index) override;
 
+  // What is remembered of field `field` of the view in use (or `index` of the Shape), or null.
+  // Cheap: most records have no long values.
+  [[nodiscard]] ValueMemory::Entry* remembered(std::uint32_t field);
+  [[nodiscard]] ValueMemory::Entry* remembered_value(std::size_t index);
+
   // The folded texts of the given fields of the Shape side by side, each element followed by
-  // kSeparator, for one scan over all of them. They stand as value_folded() afterwards.
+  // kSeparator, for one scan over all of them. They stand as value_folded() afterwards. Single
+  // values that ValueMemory::is_worth() remembering are left out: long_fields() names them.
   enum class Include : std::uint8_t { kTexts, kEverything };
   static constexpr char kSeparator = '\xff';  // never in UTF-8
   [[nodiscard]] std::string_view fold_side_by_side(std::span<const KeywordField> fields,
                                                    Include include);
+  [[nodiscard]] std::span<const std::uint32_t> long_fields() const { return long_fields_; }
 
   [[nodiscard]] const Record& record() const { return *record_; }
 
@@ -61,6 +69,8 @@ class RecordReader final : public FieldReader {
     Value value;
     Texts folded;
     Texts plain;
+    std::uint32_t memory_epoch = 0;
+    ValueMemory::Entry* memory = nullptr;
   };
 
   std::span<const std::string_view> read(Texts& texts, const Value& value, Casing casing);
@@ -71,6 +81,8 @@ class RecordReader final : public FieldReader {
   const Plan* plan_ = nullptr;
   const ViewPlan* view_ = nullptr;
   Arena arena_;
+  ValueMemory memory_;
+  std::vector<std::uint32_t> long_fields_;
   std::string scratch_;
   std::uint32_t epoch_ = 0;
   std::vector<Slot> computed_;  // by accessor, if it is computed
