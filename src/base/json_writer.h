@@ -23,7 +23,8 @@
 namespace noroshi {
 
 // Appends a quoted JSON string. Invalid input is repaired as in base/utf.h.
-// Cost: clean ASCII 16 characters at a time, about 0.1 ns each; about 10 ns for each escape.
+// Cost: ASCII 16 characters at a time, about 0.1 ns each, with backslashes and quotes 0.3 ns; 10 ns
+// for each other character.
 void append_json_string(std::string_view utf8, std::string& out);
 void append_json_string_utf16(Bytes utf16, std::string& out);
 

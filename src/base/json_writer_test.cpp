@@ -2,6 +2,7 @@
 
 #include <limits>
 #include <random>
+#include <vector>
 
 #include <gtest/gtest.h>
 
@@ -55,6 +56,31 @@ TEST(JsonString, EscapeAtEveryPlaceOfABlock) {
         "\"" + std::string(place, 'x') + "\\\\" + std::string(39 - place, 'x') + "\"";
     EXPECT_EQ(json(text), expected);
     EXPECT_EQ(json16(text16), expected);
+  }
+}
+
+// Of every length and with escapes in every set of places of half a block, in memory that ends with
+// the text: nothing behind it may be read.
+TEST(JsonString, EverySetOfEscapes) {
+  for (std::size_t size = 0; size < 36; ++size) {
+    for (unsigned places = 0; places < 256; places += size < 20 ? 1 : 5) {
+      std::vector<char> text(size);
+      std::vector<std::byte> text16(2 * size);
+      std::string expected = "\"";
+      for (std::size_t i = 0; i < size; ++i) {
+        bool escaped = (places >> (i % 8) & 1) != 0;
+        text[i] = escaped ? (i % 3 == 0 ? '"' : '\\') : static_cast<char>('a' + i % 26);
+        text16[2 * i] = static_cast<std::byte>(text[i]);
+        expected += escaped ? "\\" : "";
+        expected += text[i];
+      }
+      expected += '"';
+      ASSERT_EQ(json({text.data(), size}), expected);
+      std::string wide;
+      append_json_string_utf16(text16, wide);
+      ASSERT_EQ(wide, expected);
+      ASSERT_EQ(visible({text.data(), size}), std::string(text.data(), size));
+    }
   }
 }
 

@@ -64,8 +64,14 @@ TEST(Identity, TypesOfTextDoNotMatter) {
 }
 
 TEST(Identity, ARulesDetectionHasItsOwnId) {
-  EXPECT_NE(detection_id("x", "rule-1"), detection_id("x", "rule-2"));
-  EXPECT_EQ(detection_id("x", "rule-1"), detection_id("x", "rule-1"));
+  DetectionIds ids("x");
+  EXPECT_NE(ids.of("rule-1"), ids.of("rule-2"));
+  EXPECT_EQ(ids.of("rule-1"), DetectionIds("x").of("rule-1"));
+  EXPECT_NE(ids.of("rule-1"), DetectionIds("y").of("rule-1"));
+  // A fixed one: ids must not change between versions.
+  std::string text;
+  append_uuid(ids.of("rule-1"), text);
+  EXPECT_EQ(text, "49fb2e64-ce98-57e2-9e2a-73d8da7cf3e4");
 }
 
 }  // namespace

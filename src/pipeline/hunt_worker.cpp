@@ -1,5 +1,7 @@
 #include "pipeline/hunt_worker.h"
 
+#include <optional>
+
 #include "event/identity.h"
 #include "event/value_text.h"
 #include "pipeline/time_order.h"
@@ -40,49 +42,69 @@ void HuntWorker::on_hits(const Record& record, std::span<const Hit> hits) {
   count_detections(hits_.size());
   host_.clear();
   append_text(record.field(WellKnown::kComputer), host_);
-  identity_.clear();
+  has_details_ = false;
+  json_.start_record();
+  std::optional<DetectionIds> ids;
   if (setup_.format != DetectionFormat::kTable) {
+    identity_.clear();
     append_identity(record, identity_);
+    ids.emplace(identity_);
   }
-  details_.clear();
-  details_renderer_.append(record, details_);
-  std::vector<MatchedValue> matched;
+  LevelCounts levels{};
   for (const Hit& hit : hits_) {
-    if (setup_.format == DetectionFormat::kJsonLines || setup_.format == DetectionFormat::kCsv) {
-      matched = matcher_.why(record, hit);
-    }
     FoundDetection detection;
     detection.record = &record;
     detection.rule = setup_.rules->rules()[hit.rule].get();
     detection.rule_number = hit.rule;
     detection.view = hit.view;
-    detection.matched = matched;
     detection.host = host_;
-    detection.details = details_;
     detection.file = setup_.sources->files[record.origins.front().source].path;
-    detection.identity = identity_;
-    summary_.add(detection);
-    render(detection);
+    if (ids) {
+      detection.id = ids->of(rule_key(*detection.rule));
+    }
+    ++levels[static_cast<std::size_t>(detection.rule->level)];
+    render(detection, hit);
     flush_if_large();
   }
+  summary_.add(host_, record.time, levels);
 }
 
-void HuntWorker::render(const FoundDetection& detection) {
+std::string_view HuntWorker::details_of(const Record& record) {
+  if (!has_details_) {
+    details_.clear();
+    details_renderer_.append(record, details_);
+    has_details_ = true;
+  }
+  return details_;
+}
+
+// Each format asks for what it shows, and nothing else is made.
+void HuntWorker::render(FoundDetection& detection, const Hit& hit) {
+  const Record& record = *detection.record;
+  std::vector<MatchedValue> matched;
+  auto add_reasons = [&] {
+    matched = matcher_.why(record, hit);
+    detection.matched = matched;
+  };
+  if (setup_.format != DetectionFormat::kTable || table_.wants_details(detection)) {
+    detection.details = details_of(record);
+  }
   switch (setup_.format) {
     case DetectionFormat::kTable:
       table_.add(detection);
       break;
     case DetectionFormat::kJsonLines:
+      add_reasons();
       json_.append(detection, output());
       break;
     case DetectionFormat::kCsv:
+      add_reasons();
       append_csv(detection, output());
       break;
     case DetectionFormat::kTimeline:
       line_.clear();
       append_timeline(detection, setup_.colour, line_);
-      append_frame(detection.record->time, detection.record->id,
-                   detection_id(detection.identity, rule_key(*detection.rule)), line_, output());
+      append_frame(record.time, record.id, detection.id, line_, output());
       break;
   }
 }

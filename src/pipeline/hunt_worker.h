@@ -45,7 +45,8 @@ class HuntWorker final : public RecordWorker {
 
  private:
   void on_hits(const Record& record, std::span<const Hit> hits);
-  void render(const FoundDetection& detection);
+  void render(FoundDetection& detection, const Hit& hit);
+  [[nodiscard]] std::string_view details_of(const Record& record);
 
   const HuntSetup& setup_;
   bool filters_;
@@ -59,6 +60,7 @@ class HuntWorker final : public RecordWorker {
   std::string host_;
   std::string identity_;
   std::string details_;
+  bool has_details_ = false;
   std::string line_;
 };
 

@@ -19,20 +19,31 @@ class CanonicalJson {
   // `views` must outlive this.
   explicit CanonicalJson(const ViewTable& views) : views_(views) {}
 
-  // {"Image":"...",...}; absent fields are left out. Cost: about 2 us, most of it for the values.
+  // {"Image":"...",...}; absent fields are left out. Cost: about 0.5 us, most of it for the values.
   void append(const Record& record, ViewId view, std::string& out);
 
  private:
-  struct Field {
-    std::string key;  // "CommandLine":
+  // A piece of the object, with the comma before it.
+  struct Part {
+    enum class Kind : std::uint8_t {
+      kText,      // `text` as it is: fields that are constants of the Shape
+      kSlot,      // `text` is the key; the value stands in `slot`
+      kComputed,  // `text` is the key; `accessor` makes the value
+    };
+    Kind kind = Kind::kText;
+    std::uint32_t slot = 0;
+    std::string text;  // ,"CommandLine":
     Accessor accessor;
   };
-  using Family = std::vector<Field>;
+  using Family = std::vector<Part>;
 
   const Family& family(const Record& record, ViewId view);
+  [[nodiscard]] Family make_family(const Shape& shape, ViewId view) const;
 
   const ViewTable& views_;
   std::unordered_map<std::uint64_t, Family> families_;
+  std::uint64_t last_key_ = 0;
+  const Family* last_ = nullptr;  // of last_key_
   Arena arena_;
 };
 

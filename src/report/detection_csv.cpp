@@ -4,7 +4,6 @@
 
 #include "base/json_writer.h"
 #include "base/uuid.h"
-#include "event/identity.h"
 #include "event/value_text.h"
 
 namespace noroshi {
@@ -88,7 +87,7 @@ void append_csv(const FoundDetection& detection, std::string& out) {
   cell(matched_text(detection.matched));
   cell(detection.file);
   cell(std::to_string(record.origins.front().offset));
-  append_uuid(detection_id(detection.identity, rule_key(rule)), out);
+  append_uuid(detection.id, out);
   out += '\n';
 }
 

@@ -1,10 +1,9 @@
 #include "report/detection_json.h"
 
-#include <fmt/format.h>
+#include <charconv>
 
 #include "base/json_writer.h"
 #include "base/uuid.h"
-#include "event/identity.h"
 
 namespace noroshi {
 namespace {
@@ -12,6 +11,13 @@ namespace {
 void append_member(std::string_view key, std::string_view text, std::string& out) {
   out += key;
   append_json_string(text, out);
+}
+
+void append_number(std::string_view key, std::uint64_t number, std::string& out) {
+  char buffer[24];
+  auto [end, error] = std::to_chars(buffer, buffer + sizeof(buffer), number);
+  out += key;
+  out.append(buffer, static_cast<std::size_t>(end - buffer));
 }
 
 std::string rule_json(const Rule& rule) {
@@ -57,44 +63,77 @@ void append_matched_json(std::span<const MatchedValue> matched, std::string& out
     append_member(",\"modifier\":", leaf.modifiers, out);
     append_member(",\"pattern\":", leaf.pattern, out);
     append_member(",\"value\":", leaf.value, out);
-    fmt::format_to(std::back_inserter(out), ",\"position\":{},\"length\":{}}}", leaf.position,
-                   leaf.length);
+    append_number(",\"position\":", leaf.position, out);
+    append_number(",\"length\":", leaf.length, out);
+    out += '}';
   }
   out += ']';
 }
 
-void DetectionJson::append_source(const FoundDetection& detection, std::string& out) {
+DetectionJson::DetectionJson(const ViewTable& views, std::shared_ptr<const RuleJson> rules)
+    : rules_(std::move(rules)), canonical_(views) {
+  for (ViewId view = 0; view < views.size(); ++view) {
+    append_member("\"view\":", views.name(view), view_names_.emplace_back());
+  }
+}
+
+void DetectionJson::append_source(const FoundDetection& detection) {
   if (detection.file != file_ || file_json_.empty()) {
     file_ = detection.file;
     file_json_.clear();
-    append_member(",\"source\":{\"file\":", file_, file_json_);
+    append_member("},\"source\":{\"file\":", file_, file_json_);
   }
-  out += file_json_;
-  fmt::format_to(std::back_inserter(out), ",\"offset\":{},\"record\":{}",
-                 detection.record->origins.front().offset, detection.record->id);
+  middle_ += file_json_;
+  append_number(",\"offset\":", detection.record->origins.front().offset, middle_);
+  append_number(",\"record\":", detection.record->id, middle_);
   if (detection.record->recovery == Recovery::kRecovered) {
-    out += ",\"recovered\":true";
+    middle_ += ",\"recovered\":true";
   }
-  out += '}';
+  middle_ += '}';
+}
+
+void DetectionJson::render_shared(const FoundDetection& detection) {
+  head_ = "\",\"time\":\"";
+  detection.record->time.append_iso(head_);
+  append_member("\",\"host\":", detection.host, head_);
+  head_ += ',';
+  middle_.clear();
+  append_source(detection);
+  append_member(",\"details\":", detection.details, middle_);
+  middle_ += ",\"matched\":";
+  canonicals_used_ = 0;
+  is_started_ = true;
+}
+
+std::string_view DetectionJson::canonical_of(const FoundDetection& detection) {
+  for (std::size_t i = 0; i < canonicals_used_; ++i) {
+    if (canonicals_[i].view == detection.view) {
+      return canonicals_[i].json;
+    }
+  }
+  if (canonicals_used_ == canonicals_.size()) {
+    canonicals_.emplace_back();
+  }
+  Canonical& made = canonicals_[canonicals_used_++];
+  made.view = detection.view;
+  made.json.clear();
+  canonical_.append(*detection.record, detection.view, made.json);
+  return made.json;
 }
 
 void DetectionJson::append(const FoundDetection& detection, std::string& out) {
-  const Record& record = *detection.record;
+  if (!is_started_) {
+    render_shared(detection);
+  }
   out += "{\"version\":1,\"id\":\"";
-  append_uuid(detection_id(detection.identity, rule_key(*detection.rule)), out);
-  out += "\",\"time\":\"";
-  record.time.append_iso(out);
-  append_member("\",\"host\":", detection.host, out);
-  out += ',';
+  append_uuid(detection.id, out);
+  out += head_;
   out += rules_->of(detection.rule_number);
-  append_member("\"view\":", views_.name(detection.view), out);
-  out += '}';
-  append_source(detection, out);
-  append_member(",\"details\":", detection.details, out);
-  out += ",\"matched\":";
+  out += view_names_[detection.view];
+  out += middle_;
   append_matched_json(detection.matched, out);
   out += ",\"record\":";
-  canonical_.append(record, detection.view, out);
+  out += canonical_of(detection);
   out += "}\n";
 }
 

@@ -29,20 +29,36 @@ class RuleJson {
 class DetectionJson {
  public:
   // `views` must outlive this.
-  DetectionJson(const ViewTable& views, std::shared_ptr<const RuleJson> rules)
-      : views_(views), rules_(std::move(rules)), canonical_(views) {}
+  DetectionJson(const ViewTable& views, std::shared_ptr<const RuleJson> rules);
 
-  // Appends one line. Cost: 2 to 5 us, most of it for the values.
+  // Begins a record: what its detections share is rendered at the first that needs it.
+  void start_record() { is_started_ = false; }
+  // Appends one line; of the record that was started. Cost: 1 us for the first detection of a
+  // record, 0.3 us for each other.
   void append(const FoundDetection& detection, std::string& out);
 
  private:
-  void append_source(const FoundDetection& detection, std::string& out);
+  struct Canonical {
+    ViewId view = 0;
+    std::string json;
+  };
 
-  const ViewTable& views_;
+  void render_shared(const FoundDetection& detection);
+  void append_source(const FoundDetection& detection);
+  [[nodiscard]] std::string_view canonical_of(const FoundDetection& detection);
+
   std::shared_ptr<const RuleJson> rules_;
   CanonicalJson canonical_;
-  std::string file_;       // the last one, and
-  std::string file_json_;  // how it stands in JSON
+  std::vector<std::string> view_names_;  // as JSON
+  std::string file_;                     // the last one, and
+  std::string file_json_;                // how it stands in JSON
+
+  // Of the record at hand.
+  bool is_started_ = false;
+  std::string head_;    // time and host
+  std::string middle_;  // source and details
+  std::vector<Canonical> canonicals_;
+  std::size_t canonicals_used_ = 0;
 };
 
 // [{"selection":...,"field":...},...]

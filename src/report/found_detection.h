@@ -6,6 +6,7 @@
 #include <span>
 #include <string_view>
 
+#include "base/uuid.h"
 #include "event/detection.h"
 #include "event/record.h"
 #include "normalise/view.h"
@@ -20,9 +21,9 @@ struct FoundDetection {
   ViewId view = 0;
   std::span<const MatchedValue> matched;
   std::string_view host;
-  std::string_view details;   // one line of text, report/details.h
-  std::string_view file;      // path as given
-  std::string_view identity;  // event/identity.h
+  std::string_view details;  // one line of text, report/details.h
+  std::string_view file;     // path as given
+  Uuid id{};                 // event/identity.h
 };
 
 // Rules without an id are known by their title, here and in every report.

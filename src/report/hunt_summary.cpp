@@ -17,7 +17,7 @@ std::int64_t day_of(Time time) {
   return time.ticks / kTicksPerDay - (time.ticks % kTicksPerDay < 0);
 }
 
-std::string counts_text(const std::array<std::uint64_t, kLevels>& counts) {
+std::string counts_text(const LevelCounts& counts) {
   std::string out;
   for (std::size_t level = kLevels; level-- > 0;) {
     if (counts[level] > 0) {
@@ -28,8 +28,7 @@ std::string counts_text(const std::array<std::uint64_t, kLevels>& counts) {
   return out.empty() ? "none" : out;
 }
 
-template <typename Count>
-void add_counts(Count& mine, const Count& theirs) {
+void add_counts(LevelCounts& mine, const LevelCounts& theirs) {
   for (std::size_t i = 0; i < kLevels; ++i) {
     mine[i] += theirs[i];
   }
@@ -37,20 +36,20 @@ void add_counts(Count& mine, const Count& theirs) {
 
 }  // namespace
 
-void HuntSummary::add(const FoundDetection& detection) {
-  auto level = static_cast<std::size_t>(detection.rule->level);
-  ++by_level_[level];
-  if (Counts* counts = hosts_.find_or_add(detection.host)) {
-    ++(*counts)[level];
+void HuntSummary::add(std::string_view host, Time time, const LevelCounts& counts) {
+  add_counts(by_level_, counts);
+  if (LevelCounts* mine = hosts_.find_or_add(host)) {
+    add_counts(*mine, counts);
   }
-  if (std::uint64_t* count = days_.find_or_add(day_of(detection.record->time))) {
-    ++*count;
+  if (std::uint64_t* count = days_.find_or_add(day_of(time))) {
+    *count += std::accumulate(counts.begin(), counts.end(), std::uint64_t{0});
   }
 }
 
 void HuntSummary::merge(const HuntSummary& other) {
   add_counts(by_level_, other.by_level_);
-  hosts_.merge(other.hosts_, [](Counts& mine, const Counts& theirs) { add_counts(mine, theirs); });
+  hosts_.merge(other.hosts_,
+               [](LevelCounts& mine, const LevelCounts& theirs) { add_counts(mine, theirs); });
   days_.merge(other.days_, [](std::uint64_t& mine, std::uint64_t theirs) { mine += theirs; });
 }
 
@@ -68,7 +67,7 @@ void HuntSummary::append(const TerminalStyle& style, std::string& out) const {
   if (detections() == 0) {
     return;
   }
-  std::vector<std::pair<std::string_view, const Counts*>> hosts;
+  std::vector<std::pair<std::string_view, const LevelCounts*>> hosts;
   for (const auto& [host, counts] : hosts_.entries()) {
     hosts.emplace_back(host, &counts);
   }

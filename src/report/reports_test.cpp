@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 
+#include "event/identity.h"
 #include "report/detection_csv.h"
 #include "report/detection_json.h"
 #include "report/detection_timeline.h"
@@ -41,7 +42,7 @@ class Reports : public testing::Test {
     found.host = host;
     found.details = details;
     found.file = "logs/a.evtx";
-    found.identity = "identity";
+    found.id = DetectionIds("identity").of(found.rule->title);
     return found;
   }
 
@@ -83,6 +84,32 @@ TEST_F(Reports, MatchedAsJson) {
                   R"("pattern":"\\a.exe","value":"C:\\a.exe","position":2,"length":6}])");
 }
 
+TEST_F(Reports, DetectionsOfOneRecordShareOnlyWhatIsTheRecords) {
+  ViewTable views = *ViewTable::built_in();
+  DetectionJson json(views, std::make_shared<const RuleJson>(rules_));
+  std::string alone;
+  for (std::uint32_t rule : {0U, 1U}) {
+    json.start_record();
+    FoundDetection found = detection(rule, "H", "what");
+    found.view = rule;
+    json.append(found, alone);
+  }
+  std::string together;
+  json.start_record();
+  for (std::uint32_t rule : {0U, 1U}) {
+    FoundDetection found = detection(rule, "H", "what");
+    found.view = rule;
+    json.append(found, together);
+  }
+  EXPECT_EQ(together, alone);
+  json.start_record();
+  record_.id = 43;
+  std::string next;
+  json.append(detection(0, "I", "else"), next);
+  EXPECT_TRUE(next.contains(R"("host":"I")"));
+  EXPECT_TRUE(next.contains(R"("record":43},"details":"else")"));
+}
+
 TEST_F(Reports, RuleJsonHoldsWhatTheFormatPromises) {
   RuleJson json(rules_);
   EXPECT_EQ(json.of(0),
@@ -119,11 +146,16 @@ TEST_F(Reports, AnEmptyTableSaysSo) {
 }
 
 TEST_F(Reports, SummaryPutsTheWorstHostFirst) {
+  auto counts = [](RuleLevel level, std::uint64_t count) {
+    LevelCounts out{};
+    out[static_cast<std::size_t>(level)] = count;
+    return out;
+  };
   HuntSummary summary;
   HuntSummary other;
-  summary.add(detection(0, "A", ""));
-  summary.add(detection(0, "A", ""));
-  other.add(detection(1, "B", ""));
+  summary.add("A", record_.time, counts(RuleLevel::kMedium, 1));
+  summary.add("A", record_.time, counts(RuleLevel::kMedium, 1));
+  other.add("B", record_.time, counts(RuleLevel::kCritical, 1));
   summary.merge(other);
   std::string text;
   summary.append({}, text);
@@ -132,7 +164,7 @@ TEST_F(Reports, SummaryPutsTheWorstHostFirst) {
             "Busy days   2026-11-23 (3)\n");
   EXPECT_TRUE(summary.reaches(RuleLevel::kCritical));
   HuntSummary medium;
-  medium.add(detection(0, "A", ""));
+  medium.add("A", record_.time, counts(RuleLevel::kMedium, 1));
   EXPECT_FALSE(medium.reaches(RuleLevel::kHigh));
   EXPECT_TRUE(medium.reaches(RuleLevel::kMedium));
 }

@@ -34,17 +34,24 @@ std::string rule_line(const TerminalStyle& style, std::size_t width) {
 
 }  // namespace
 
+bool RuleTable::wants_details(const FoundDetection& detection) const {
+  const Entry& entry = entries_[detection.rule_number];
+  const Origin& place = detection.record->origins.front();
+  return entry.count == 0 ||
+         std::tie(place.source, place.offset) < std::tie(entry.sample_source, entry.sample_offset);
+}
+
 void RuleTable::add(const FoundDetection& detection) {
   Entry& entry = entries_[detection.rule_number];
   const Record& record = *detection.record;
   const Origin& place = record.origins.front();
   bool is_first = entry.count == 0;
+  bool is_sample = wants_details(detection);
   ++entry.count;
   entry.first = is_first ? record.time : std::min(entry.first, record.time);
   entry.last = is_first ? record.time : std::max(entry.last, record.time);
   entry.hosts.find_or_add(detection.host);
-  if (is_first ||
-      std::tie(place.source, place.offset) < std::tie(entry.sample_source, entry.sample_offset)) {
+  if (is_sample) {
     entry.sample_source = place.source;
     entry.sample_offset = place.offset;
     entry.sample = detection.details;

@@ -20,6 +20,8 @@ class RuleTable {
 
   explicit RuleTable(std::span<const RulePtr> rules) : rules_(rules), entries_(rules.size()) {}
 
+  // Whether the detection would be its rule's example, so far: add() then looks at its details.
+  [[nodiscard]] bool wants_details(const FoundDetection& detection) const;
   void add(const FoundDetection& detection);
   void merge(const RuleTable& other);
   void append(const TerminalStyle& style, std::string& out) const;

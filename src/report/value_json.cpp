@@ -11,16 +11,19 @@
 namespace noroshi {
 namespace {
 
+// For values whose text is digits, letters and marks that JSON leaves alone.
 void append_as_string(const Value& value, std::string& out) {
-  std::string text;
-  append_text(value, text);
-  append_json_string(text, out);
+  out += '"';
+  append_text(value, out);
+  out += '"';
 }
 
 void append_integer(const Value& value, std::string& out) {
-  std::string text;
-  append_text(value, text);
-  out += text.empty() ? "null" : text;
+  std::size_t before = out.size();
+  append_text(value, out);
+  if (out.size() == before) {
+    out += "null";
+  }
 }
 
 void append_real(const Value& value, std::string& out) {
