@@ -277,7 +277,7 @@ void append_wire_text(WireType type, Bytes bytes, std::string& out) {
     case WireType::kBinXml:
       break;
   }
-  ENSURE(!"a type that has a text of its own");
+  ENSURE(false && "a type that has a text of its own");
 }
 
 }  // namespace noroshi::evidence
