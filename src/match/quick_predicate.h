@@ -4,7 +4,7 @@
 // thousand of them each is a miss. Nine in ten ask whether a field has one of a few simple literals
 // in a place; these stand here as 16 bytes each, their patterns side by side, their bytes in one
 // buffer. Anything else is left to the Predicate. Both must give the same answer
-// (rule_set_test.cpp).
+// (quick_predicate_test.cpp).
 //
 // Immutable once built; thread-safe.
 #pragma once
