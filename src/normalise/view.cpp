@@ -249,7 +249,10 @@ std::vector<std::pair<std::string, Accessor>> ViewTable::fields(ViewId id,
   };
   for (FieldSection section : {FieldSection::kHeader, FieldSection::kData}) {
     for (std::uint32_t i = 0; i < shape.fields().size(); ++i) {
-      if (shape.fields()[i].section != section) {
+      // A namespace says nothing of the event; rules may still ask for it by name.
+      bool is_namespace = shape.fields()[i].part == FieldPart::kAttribute &&
+                          shape.fields()[i].path.back() == "xmlns";
+      if (shape.fields()[i].section != section || is_namespace) {
         continue;
       }
       // A raw name that was renamed away may still fold to an entry's: 5156's ProcessID, ProcessId.

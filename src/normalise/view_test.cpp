@@ -179,5 +179,17 @@ TEST_F(Views, FieldsAreWhatRulesSeeUnderTheirNames) {
   EXPECT_EQ(shown, expected);
 }
 
+TEST_F(Views, NamespacesAreNotListedButCanBeAskedFor) {
+  ShapeField field;
+  field.name = "Event_xmlns";
+  field.path = {"Event", "xmlns"};
+  field.part = FieldPart::kAttribute;
+  field.section = FieldSection::kHeader;
+  field.constant_text = "http://schemas.microsoft.com/win/2004/08/events/event";
+  Shape shape({field}, 0);
+  EXPECT_TRUE(table_.fields(view("box/start/one"), shape).empty());
+  EXPECT_EQ(table_.resolve(view("box/start/one"), shape, "Event_xmlns").field, 0u);
+}
+
 }  // namespace
 }  // namespace noroshi
