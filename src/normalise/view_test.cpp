@@ -187,7 +187,9 @@ TEST_F(Views, NamespacesAreNotListedButCanBeAskedFor) {
   field.section = FieldSection::kHeader;
   field.constant_text = "http://schemas.microsoft.com/win/2004/08/events/event";
   Shape shape({field}, 0);
-  EXPECT_TRUE(table_.fields(view("box/start/one"), shape).empty());
+  for (const auto& [name, accessor] : table_.fields(view("box/start/one"), shape)) {
+    EXPECT_NE(name, "Event_xmlns");
+  }
   EXPECT_EQ(table_.resolve(view("box/start/one"), shape, "Event_xmlns").field, 0u);
 }
 
