@@ -1,7 +1,7 @@
 // Details: which entry of the table a record belongs to, and its line.
 //
 // The entry depends on channel, provider and event id, the places of its fields on the Shape; both
-// are found once and remembered (DetailsRenderer).
+// are found once and remembered by the bytes of those three values (DetailsRenderer).
 #include "report/details.h"
 
 #include <algorithm>
@@ -19,7 +19,8 @@ namespace {
 constexpr std::string_view kSeparator = " \u00a6 ";
 constexpr std::size_t kFallbackFields = 6;
 constexpr std::size_t kFallbackLimit = 120;  // code points of a value
-constexpr std::size_t kMaxPlans = 4096;      // then all are forgotten
+constexpr std::size_t kMaxShapes = 4096;     // remembered; then all are forgotten
+constexpr std::size_t kMaxChoices = 64;      // remembered of a Shape; the same
 
 // Where a Shape keeps the fields of an entry: item after item.
 struct Plan {
@@ -38,33 +39,42 @@ Plan make_plan(const DetailEntry& entry, const Shape& shape) {
   return plan;
 }
 
-// Reusable texts, so that a look-up does not allocate.
-struct Names {
-  std::string channel;
-  std::string provider;
+const DetailEntry* entry_for(const Record& record, const DetailsTable::Implementation& table) {
+  auto lowered = [&](WellKnown name) {
+    std::string out = to_text(record.field(name));
+    std::transform(out.begin(), out.end(), out.begin(), ascii_lower);
+    return out;
+  };
+  auto id = to_number(record.field(WellKnown::kEventId));
+  bool is_id = id && id->is_integer && !id->is_negative && id->magnitude <= 0xffffffff;
+  return table.find(lowered(WellKnown::kChannel), lowered(WellKnown::kProvider),
+                    is_id ? static_cast<std::int64_t>(id->magnitude) : -1);
+}
 
-  const DetailEntry* entry_for(const Record& record, const DetailsTable::Implementation& table) {
-    auto lowered = [&](WellKnown name, std::string& out) {
-      out.clear();
-      append_text(record.field(name), out);
-      std::transform(out.begin(), out.end(), out.begin(), ascii_lower);
-    };
-    lowered(WellKnown::kChannel, channel);
-    lowered(WellKnown::kProvider, provider);
-    auto id = to_number(record.field(WellKnown::kEventId));
-    bool is_id = id && id->is_integer && !id->is_negative && id->magnitude <= 0xffffffff;
-    return table.find(channel, provider, is_id ? static_cast<std::int64_t>(id->magnitude) : -1);
+// Appends what of a value decides entry_for. False for lists, whose bytes are elsewhere.
+bool append_key(const Value& value, std::string& key) {
+  if (value.type == ValueType::kList) {
+    return false;
   }
+  std::uint64_t head = std::uint64_t{value.size} << 8 | static_cast<std::uint64_t>(value.type);
+  key.append(reinterpret_cast<const char*>(&head), sizeof(head));
+  key.append(reinterpret_cast<const char*>(value.data), value.size);
+  return true;
+}
+
+// Texts that are made anew for each record, kept for their memory.
+struct Scratch {
+  std::vector<Value> values;
+  std::string text;
 };
 
-void append_line(const Plan& plan, const Record& record, std::string& out) {
+void append_line(const Plan& plan, const Record& record, Scratch& scratch, std::string& out) {
   std::size_t start = out.size();
   std::size_t next = 0;
-  std::vector<Value> values;
   for (const DetailItem& item : plan.entry->items) {
-    values.clear();
+    scratch.values.clear();
     for (std::size_t i = 0; i < item.fields.size(); ++i) {
-      values.push_back(record.field(plan.fields[next++]));
+      scratch.values.push_back(record.field(plan.fields[next++]));
     }
     std::size_t before = out.size();
     if (before > start) {
@@ -73,7 +83,7 @@ void append_line(const Plan& plan, const Record& record, std::string& out) {
     out += item.label;
     out += ": ";
     std::size_t labelled = out.size();
-    append_detail(item, values, out);
+    append_detail(item, scratch.values, scratch.text, out);
     if (out.size() == labelled) {
       out.resize(before);
     }
@@ -106,10 +116,10 @@ void append_first_fields(const Record& record, std::span<const std::string> skip
 }
 
 void append_planned(const Plan& plan, const Record& record, std::span<const std::string> skipped,
-                    std::string& out) {
+                    Scratch& scratch, std::string& out) {
   std::size_t before = out.size();
   if (plan.entry != nullptr) {
-    append_line(plan, record, out);
+    append_line(plan, record, scratch, out);
   }
   if (out.size() == before) {
     append_first_fields(record, skipped, out);
@@ -156,16 +166,23 @@ Result<DetailsTable> DetailsTable::built_in() {
 }
 
 void DetailsTable::append(const Record& record, std::string& out) const {
-  Names names;
-  const DetailEntry* entry = names.entry_for(record, *implementation_);
+  Scratch scratch;
+  const DetailEntry* entry = entry_for(record, *implementation_);
   append_planned(entry == nullptr ? Plan{} : make_plan(*entry, *record.shape), record,
-                 implementation_->skipped, out);
+                 implementation_->skipped, scratch, out);
 }
 
 struct DetailsRenderer::Cache {
-  Names names;
-  // By Shape; more than one entry a Shape only where one template serves several event ids.
-  std::unordered_map<std::uint64_t, std::vector<Plan>> plans;
+  struct Choice {
+    std::string key;  // channel, provider, event id
+    Plan plan;
+  };
+  // By Shape; more than one a Shape where one template serves several channels or event ids.
+  std::unordered_map<std::uint64_t, std::vector<Choice>> choices;
+  std::string key;
+  Scratch scratch;
+
+  const Plan& plan_for(const Record& record, const DetailsTable::Implementation& table);
 };
 
 DetailsRenderer::DetailsRenderer(const DetailsTable& table)
@@ -174,23 +191,30 @@ DetailsRenderer::~DetailsRenderer() = default;
 DetailsRenderer::DetailsRenderer(DetailsRenderer&&) noexcept = default;
 DetailsRenderer& DetailsRenderer::operator=(DetailsRenderer&&) noexcept = default;
 
+const Plan& DetailsRenderer::Cache::plan_for(const Record& record,
+                                             const DetailsTable::Implementation& table) {
+  if (choices.size() >= kMaxShapes) {
+    choices.clear();
+  }
+  std::vector<Choice>& known = choices[record.shape->serial()];
+  key.clear();
+  bool is_comparable = append_key(record.field(WellKnown::kChannel), key) &&
+                       append_key(record.field(WellKnown::kProvider), key) &&
+                       append_key(record.field(WellKnown::kEventId), key);
+  auto found = std::ranges::find(known, key, &Choice::key);
+  if (found != known.end() && is_comparable) {
+    return found->plan;
+  }
+  if (known.size() >= kMaxChoices) {
+    known.clear();
+  }
+  const DetailEntry* entry = entry_for(record, table);
+  Plan plan = entry == nullptr ? Plan{} : make_plan(*entry, *record.shape);
+  return known.emplace_back(is_comparable ? key : std::string(), std::move(plan)).plan;
+}
+
 void DetailsRenderer::append(const Record& record, std::string& out) {
-  const DetailEntry* entry = cache_->names.entry_for(record, *table_);
-  if (entry == nullptr) {
-    append_first_fields(record, table_->skipped, out);
-    return;
-  }
-  if (cache_->plans.size() >= kMaxPlans) {
-    cache_->plans.clear();
-  }
-  std::vector<Plan>& plans = cache_->plans[record.shape->serial()];
-  auto found = std::find_if(plans.begin(), plans.end(),
-                            [&](const Plan& plan) { return plan.entry == entry; });
-  if (found == plans.end()) {
-    plans.push_back(make_plan(*entry, *record.shape));
-    found = plans.end() - 1;
-  }
-  append_planned(*found, record, table_->skipped, out);
+  append_planned(cache_->plan_for(record, *table_), record, table_->skipped, cache_->scratch, out);
 }
 
 }  // namespace noroshi

@@ -69,7 +69,9 @@ struct DetailsTable::Implementation {
                                                DetailsTable::Implementation& table);
 
 // Appends the text of `item`; nothing if its values say nothing. `values` are those of its fields.
-void append_detail(const DetailItem& item, std::span<const Value> values, std::string& out);
+// `scratch` is memory to be used again.
+void append_detail(const DetailItem& item, std::span<const Value> values, std::string& scratch,
+                   std::string& out);
 
 // Appends at most `limit` code points of `text`, safe for one line; an ellipsis if it is longer.
 void append_cut(std::string_view text, std::size_t limit, std::string& out);

@@ -14,11 +14,18 @@ constexpr std::string_view kSpace = " \t\r\n\v\f";
 constexpr std::string_view kSeparatorMark = "\u00a6";
 constexpr std::string_view kMappedIpv4 = "::ffff:";
 
+bool is_space(char c) {
+  return c == ' ' || (c >= '\t' && c <= '\r');
+}
+
 std::string_view trimmed(std::string_view text) {
-  std::size_t first = text.find_first_not_of(kSpace);
-  return first == std::string_view::npos
-             ? std::string_view{}
-             : text.substr(first, text.find_last_not_of(kSpace) - first + 1);
+  while (!text.empty() && is_space(text.front())) {
+    text.remove_prefix(1);
+  }
+  while (!text.empty() && is_space(text.back())) {
+    text.remove_suffix(1);
+  }
+  return text;
 }
 
 // The number of a code, as it is stored in tables. Statuses come as signed 32 bits too.
@@ -44,25 +51,50 @@ const std::string* words_for(const CodeTable& table, std::string_view text) {
 }
 
 // The text of the first field that says something; empty if none does.
-std::string first_text(std::span<const Value> values) {
+void first_text(std::span<const Value> values, std::string& out) {
   for (const Value& value : values) {
-    std::string text = to_text(value);
-    if (says_something(text)) {
-      return text;
+    out.clear();
+    append_text(value, out);
+    if (says_something(out)) {
+      return;
     }
   }
-  return {};
+  out.clear();
 }
 
-std::string collapsed(std::string_view text) {
+std::string first_text(std::span<const Value> values) {
   std::string out;
-  while (!(text = trimmed(text)).empty()) {
-    std::string_view word = text.substr(0, text.find_first_of(kSpace));
-    text.remove_prefix(word.size());
-    out += out.empty() ? "" : " ";
-    out += word;
-  }
+  first_text(values, out);
   return out;
+}
+
+// Whether white space other than single spaces stands somewhere. Without branches: most texts are
+// looked through to their end.
+bool has_runs_of_space(std::string_view text) {
+  unsigned found = 0;
+  for (std::size_t i = 0; i + 1 < text.size(); ++i) {
+    auto c = static_cast<unsigned char>(text[i]);
+    auto next = static_cast<unsigned char>(text[i + 1]);
+    found |= static_cast<unsigned>(c >= '\t' && c <= '\r') |
+             static_cast<unsigned>(c == ' ' && next == ' ');
+  }
+  return found != 0;
+}
+
+// White space before and after goes too, or is the caller's to cut.
+void collapse(std::string& text) {
+  if (!has_runs_of_space(text)) {
+    return;
+  }
+  std::size_t end = 0;
+  for (char c : text) {
+    if (!is_space(c)) {
+      text[end++] = c;
+    } else if (end > 0 && text[end - 1] != ' ') {
+      text[end++] = ' ';
+    }
+  }
+  text.resize(end);
 }
 
 std::string in_decimal(std::span<const Value> values) {
@@ -75,20 +107,28 @@ std::string in_decimal(std::span<const Value> values) {
   return first_text(values);
 }
 
-std::string account(std::span<const Value> values) {
+void account(std::span<const Value> values, std::string& out) {
   for (std::size_t i = 0; i + 1 < values.size(); i += 2) {
-    std::string name = to_text(values[i + 1]);
-    if (!says_something(name)) {
+    out.clear();
+    append_text(values[i + 1], out);
+    if (!says_something(out)) {
       continue;
     }
     // ueda@CORP.EXAMPLE and CORP\ueda already say where.
-    if (name.find_first_of("@\\") != std::string::npos) {
-      return name;
+    if (out.find_first_of("@\\") == std::string::npos) {
+      std::size_t name = out.size();
+      append_text(values[i], out);
+      if (says_something(std::string_view(out).substr(name))) {
+        out += '\\';
+        // DOMAIN\ moves before the name.
+        std::ranges::rotate(out, out.begin() + static_cast<std::ptrdiff_t>(name));
+      } else {
+        out.resize(name);
+      }
     }
-    std::string domain = to_text(values[i]);
-    return says_something(domain) ? domain + "\\" + name : name;
+    return;
   }
-  return {};
+  out.clear();
 }
 
 std::string endpoint(std::span<const Value> values) {
@@ -231,30 +271,40 @@ std::string xml(const DetailItem& item, std::span<const Value> values) {
   return out;
 }
 
-std::string text_of(const DetailItem& item, std::span<const Value> values) {
+void text_of(const DetailItem& item, std::span<const Value> values, std::string& out) {
   switch (item.form) {
     case DetailForm::kText:
-      return first_text(values);
+      first_text(values, out);
+      break;
     case DetailForm::kCollapsed:
-      return collapsed(first_text(values));
+      first_text(values, out);
+      collapse(out);
+      break;
     case DetailForm::kNumber:
-      return in_decimal(values);
+      out = in_decimal(values);
+      break;
     case DetailForm::kAccount:
-      return account(values);
+      account(values, out);
+      break;
     case DetailForm::kEndpoint:
-      return endpoint(values);
+      out = endpoint(values);
+      break;
     case DetailForm::kCode:
-      return code(*item.codes, values);
+      out = code(*item.codes, values);
+      break;
     case DetailForm::kCodeList:
-      return code_list(*item.codes, values);
+      out = code_list(*item.codes, values);
+      break;
     case DetailForm::kBits:
-      return bits(*item.codes, values);
+      out = bits(*item.codes, values);
+      break;
     case DetailForm::kKeyValue:
-      return key_value(item, values);
+      out = key_value(item, values);
+      break;
     case DetailForm::kXml:
-      return xml(item, values);
+      out = xml(item, values);
+      break;
   }
-  return {};
 }
 
 }  // namespace
@@ -265,7 +315,8 @@ bool says_something(std::string_view text) {
 }
 
 void append_cut(std::string_view text, std::size_t limit, std::string& out) {
-  std::size_t end = 0;
+  // As many bytes as `limit` are no more code points.
+  std::size_t end = text.size() <= limit ? text.size() : 0;
   std::size_t count = 0;
   for (; end < text.size(); ++end) {
     bool starts = (static_cast<unsigned char>(text[end]) & 0xc0) != 0x80;
@@ -288,10 +339,11 @@ void append_cut(std::string_view text, std::size_t limit, std::string& out) {
   }
 }
 
-void append_detail(const DetailItem& item, std::span<const Value> values, std::string& out) {
-  std::string text = text_of(item, values);
-  if (says_something(text)) {
-    append_cut(trimmed(text), item.limit, out);
+void append_detail(const DetailItem& item, std::span<const Value> values, std::string& scratch,
+                   std::string& out) {
+  text_of(item, values, scratch);
+  if (says_something(scratch)) {
+    append_cut(trimmed(scratch), item.limit, out);
   }
 }
 
