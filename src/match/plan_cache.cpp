@@ -22,17 +22,17 @@ bool PlanCache::Entry::matches(const std::array<Value, 3>& key) const {
 
 PlanCache::Family& PlanCache::family_of(const Record& record) {
   std::uint64_t serial = record.shape->serial();
-  if (last_ == nullptr || serial != last_serial_) {
-    last_ = &families_[serial];
-    last_serial_ = serial;
+  Recent& recent = recent_[serial % recent_.size()];
+  if (recent.family == nullptr || recent.serial != serial) {
+    recent = {serial, &families_[serial]};  // the map's nodes do not move
   }
-  return *last_;
+  return *recent.family;
 }
 
 const Plan& PlanCache::add(const Record& record, const std::array<Value, 3>& key, Plan plan) {
   if (plans_ >= kMaxPlans || families_.size() > kMaxPlans) {
     families_.clear();
-    last_ = nullptr;
+    recent_.fill({});
     plans_ = 0;
   }
   auto entry = std::make_unique<Entry>();

@@ -56,8 +56,12 @@ class PlanCache {
   const Plan& add(const Record& record, const std::array<Value, 3>& key, Plan plan);
 
   std::unordered_map<std::uint64_t, Family> families_;  // by Shape::serial()
-  std::uint64_t last_serial_ = 0;
-  Family* last_ = nullptr;
+  // The Shapes of a log take turns: by the low bits of their serial, the family of each.
+  struct Recent {
+    std::uint64_t serial = 0;
+    Family* family = nullptr;
+  };
+  std::array<Recent, 256> recent_{};
   std::size_t plans_ = 0;
   std::uint64_t made_ = 0;
 };
