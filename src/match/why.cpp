@@ -1,4 +1,7 @@
 // Why a rule held: the leaves that made its selections hold, in order of the rule's text.
+#include <algorithm>
+#include <optional>
+
 #include "event/value_text.h"
 #include "match/matcher.h"
 #include "match/matcher_implementation.h"
@@ -18,13 +21,20 @@ std::string bounded(std::string_view text) {
   return std::string(text);
 }
 
+std::size_t code_points(std::string_view text) {
+  return static_cast<std::size_t>(std::ranges::count_if(
+      text, [](char c) { return (static_cast<unsigned char>(c) & 0xc0) != 0x80; }));
+}
+
 class WhyWalk {
  public:
   WhyWalk(Matcher::Implementation& self, std::uint32_t rule)
       : self_(self), rule_(*self.rules.rules[rule]), compiled_(self.rules.compiled[rule]) {}
 
+  // The rule is known to hold.
   std::vector<MatchedValue> take() {
-    condition(rule_.condition, Wanted::kTrue);
+    found_.reserve(kUsualLeaves);
+    condition(rule_.condition, Wanted::kTrue, Known::kHolds);
     return std::move(found_);
   }
 
@@ -57,30 +67,37 @@ class WhyWalk {
  private:
   enum class Wanted : std::uint8_t { kTrue, kFalse };
 
+  // Whether a part must hold because the whole does, so that nobody need ask again.
+  enum class Known : std::uint8_t { kNo, kHolds };
+  static constexpr std::size_t kUsualLeaves = 4;
+
   // Selections that hold where the condition wants them to; what is excluded is not evidence.
-  void condition(const RuleNode& node, Wanted wanted) {
+  void condition(const RuleNode& node, Wanted wanted, Known known) {
     switch (node.kind) {
       case NodeKind::kNot:
-        condition(node.children.front(), wanted == Wanted::kTrue ? Wanted::kFalse : Wanted::kTrue);
+        condition(node.children.front(), wanted == Wanted::kTrue ? Wanted::kFalse : Wanted::kTrue,
+                  Known::kNo);
         break;
       case NodeKind::kSelection:
-        if (wanted == Wanted::kTrue && holds(node)) {
+        if (wanted == Wanted::kTrue && (known == Known::kHolds || holds(node))) {
           selection_ = rule_.selections[node.index].name;
           leaves(rule_.selections[node.index].root);
         }
         break;
       case NodeKind::kAnd:
-      case NodeKind::kOr:
+      case NodeKind::kOr: {
+        bool alike = node.kind == NodeKind::kAnd || node.children.size() == 1;
         for (const RuleNode& child : node.children) {
-          condition(child, wanted);
+          condition(child, wanted, alike ? known : Known::kNo);
         }
         break;
+      }
       case NodeKind::kItem:
         break;
     }
   }
 
-  // Of an AND all leaves; of an OR the first child that holds.
+  // Of an AND all leaves; of an OR the first child that holds. `node` holds.
   void leaves(const RuleNode& node) {
     switch (node.kind) {
       case NodeKind::kItem:
@@ -93,7 +110,7 @@ class WhyWalk {
         break;
       case NodeKind::kOr:
         for (const RuleNode& child : node.children) {
-          if (holds(child)) {
+          if (&child == &node.children.back() || holds(child)) {
             leaves(child);
             break;
           }
@@ -103,6 +120,53 @@ class WhyWalk {
       case NodeKind::kSelection:
         break;
     }
+  }
+
+  // The usual item, a list of patterns without regard to case, in one pass over its values: what
+  // predicate.find() would say of the first value that holds. Nothing for any other item.
+  std::optional<std::pair<std::size_t, Predicate::ValueMatch>> first_pattern(
+      const Item& item, const Predicate& predicate) {
+    if (item.kind != ItemKind::kPattern || item.casing != Casing::kFolded || item.is_keyword()) {
+      return std::nullopt;
+    }
+    std::span<const std::string_view> texts = self_.reader.folded(predicate.field());
+    std::span<const PredicateValue> values = predicate.values();
+    for (std::size_t index = 0; index < values.size(); ++index) {
+      if (values[index].is_null || values[index].number) {
+        return std::nullopt;
+      }
+      for (std::size_t i = 0; i < texts.size(); ++i) {
+        for (const TextPattern& pattern : values[index].patterns) {
+          if (auto found = pattern.find(texts[i])) {
+            return std::pair(index, place(i, texts[i], *found, predicate));
+          }
+        }
+      }
+    }
+    return std::nullopt;
+  }
+
+  // A single regular expression that is known to match need not be tried before it is found.
+  std::optional<std::pair<std::size_t, Predicate::ValueMatch>> only_regex(
+      const Item& item, const Predicate& predicate) {
+    if (item.kind != ItemKind::kRegex || item.is_keyword() || predicate.values().size() != 1) {
+      return std::nullopt;
+    }
+    std::span<const std::string_view> texts = self_.reader.plain(predicate.field());
+    for (std::size_t i = 0; i < texts.size(); ++i) {
+      if (auto found = predicate.values()[0].regex->find(texts[i])) {
+        return std::pair(std::size_t{0}, place(i, texts[i], *found, predicate));
+      }
+    }
+    return std::nullopt;
+  }
+
+  // Folding keeps the number of code points, so a position counted in them holds for both.
+  Predicate::ValueMatch place(std::size_t index, std::string_view text, const TextMatch& found,
+                              const Predicate& predicate) {
+    return {self_.reader.plain(predicate.field())[index],
+            code_points(text.substr(0, found.position)),
+            code_points(text.substr(found.position, found.length))};
   }
 
   void item(std::uint32_t index) {
@@ -122,6 +186,17 @@ class WhyWalk {
           item.values.empty() ? std::string_view("null") : std::string_view(item.values[0].written);
       add(pattern, bounded(value), 0, 0);
       return;
+    }
+    if (item.linking == Linking::kAny || item.values.size() == 1) {
+      auto first = first_pattern(item, predicate);
+      if (!first) {
+        first = only_regex(item, predicate);
+      }
+      if (first) {
+        const Predicate::ValueMatch& match = first->second;
+        add(item.values[first->first].written, bounded(match.text), match.position, match.length);
+        return;
+      }
     }
     // Equal items of several rules share a predicate: its values stand in the same order as ours.
     for (std::size_t i = 0; i < item.values.size(); ++i) {
