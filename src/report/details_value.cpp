@@ -10,7 +10,6 @@
 namespace noroshi {
 namespace {
 
-constexpr std::string_view kSpace = " \t\r\n\v\f";
 constexpr std::string_view kSeparatorMark = "\u00a6";
 constexpr std::string_view kMappedIpv4 = "::ffff:";
 
