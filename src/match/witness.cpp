@@ -1,9 +1,40 @@
 #include "match/witness.h"
 
+#include <iterator>
+
 #include "base/fold.h"
 
 namespace noroshi {
 namespace {
+
+// Puts the sets of several parts together: of an AND the rarest, of an OR all or nothing.
+class Gathering {
+ public:
+  explicit Gathering(Linking linking) : linking_(linking) {}
+
+  void add(std::optional<WitnessSet> set) {
+    if (linking_ == Linking::kAll) {
+      if (set && (!result_ || set->frequency < result_->frequency)) {
+        result_ = std::move(set);
+      }
+    } else if (!set) {
+      without_ = true;
+    } else if (!result_) {
+      result_ = std::move(set);
+    } else {
+      result_->frequency += set->frequency;
+      result_->witnesses.insert(result_->witnesses.end(),
+                                std::make_move_iterator(set->witnesses.begin()),
+                                std::make_move_iterator(set->witnesses.end()));
+    }
+  }
+  std::optional<WitnessSet> take() { return without_ ? std::nullopt : std::move(result_); }
+
+ private:
+  Linking linking_;
+  bool without_ = false;  // a part of an OR that has no witness
+  std::optional<WitnessSet> result_;
+};
 
 std::optional<WitnessSet> of_value(const Predicate& predicate, const PredicateValue& value) {
   if (value.is_null || value.number) {
@@ -41,25 +72,11 @@ std::optional<WitnessSet> of_predicate(const Predicate& predicate,
       (!predicate.is_keyword() && is_fixed[predicate.field()])) {
     return std::nullopt;
   }
-  std::optional<WitnessSet> result;
+  Gathering gathering(item.linking);
   for (const PredicateValue& value : predicate.values()) {
-    auto set = of_value(predicate, value);
-    if (item.linking == Linking::kAll) {
-      if (set && (!result || set->frequency < result->frequency)) {
-        result = std::move(set);
-      }
-    } else if (!set) {
-      return std::nullopt;
-    } else if (!result) {
-      result = std::move(set);
-    } else {
-      result->frequency += set->frequency;
-      for (Witness& witness : set->witnesses) {
-        result->witnesses.push_back(std::move(witness));
-      }
-    }
+    gathering.add(of_value(predicate, value));
   }
-  return result;
+  return gathering.take();
 }
 
 }  // namespace
@@ -74,25 +91,11 @@ std::optional<WitnessSet> find_witnesses(const Expressions& expressions, std::ui
   if (node.kind == NodeKind::kNot) {
     return std::nullopt;
   }
-  std::optional<WitnessSet> result;
+  Gathering gathering(node.kind == NodeKind::kAnd ? Linking::kAll : Linking::kAny);
   for (std::uint32_t i = 0; i < node.count; ++i) {
-    auto set = find_witnesses(expressions, node.first + i, predicates, is_fixed);
-    if (node.kind == NodeKind::kAnd) {
-      if (set && (!result || set->frequency < result->frequency)) {
-        result = std::move(set);
-      }
-    } else if (!set) {
-      return std::nullopt;
-    } else if (!result) {
-      result = std::move(set);
-    } else {
-      result->frequency += set->frequency;
-      for (Witness& witness : set->witnesses) {
-        result->witnesses.push_back(std::move(witness));
-      }
-    }
+    gathering.add(find_witnesses(expressions, node.first + i, predicates, is_fixed));
   }
-  return result;
+  return gathering.take();
 }
 
 }  // namespace noroshi
