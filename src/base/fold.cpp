@@ -6,6 +6,8 @@
 
 #include <smmintrin.h>
 
+#include "base/utf.h"
+
 namespace noroshi {
 namespace {
 
@@ -20,8 +22,6 @@ constexpr FoldRange kRanges[] = {
 #include "base/fold_table.inc"
 };
 
-constexpr char32_t kReplacement = 0xfffd;
-
 char lower(char c) {
   return c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c;
 }
@@ -32,77 +32,6 @@ __m128i lower(__m128i bytes) {
   __m128i below = _mm_cmplt_epi8(bytes, _mm_set1_epi8('Z' + 1));
   __m128i upper = _mm_and_si128(above, below);
   return _mm_or_si128(bytes, _mm_and_si128(upper, _mm_set1_epi8(0x20)));
-}
-
-char* put_utf8(char32_t c, char* out) {
-  auto byte = [](char32_t value) { return static_cast<char>(static_cast<unsigned char>(value)); };
-  if (c < 0x80) {
-    *out++ = byte(c);
-  } else if (c < 0x800) {
-    *out++ = byte(0xc0 | (c >> 6));
-    *out++ = byte(0x80 | (c & 0x3f));
-  } else if (c < 0x10000) {
-    *out++ = byte(0xe0 | (c >> 12));
-    *out++ = byte(0x80 | ((c >> 6) & 0x3f));
-    *out++ = byte(0x80 | (c & 0x3f));
-  } else {
-    *out++ = byte(0xf0 | (c >> 18));
-    *out++ = byte(0x80 | ((c >> 12) & 0x3f));
-    *out++ = byte(0x80 | ((c >> 6) & 0x3f));
-    *out++ = byte(0x80 | (c & 0x3f));
-  }
-  return out;
-}
-
-// One code point of UTF-16 at unit `at` (advanced past it).
-char32_t take_utf16(const std::byte* data, std::size_t units, std::size_t& at) {
-  char32_t unit = load_le<std::uint16_t>(data + 2 * at++);
-  if (unit < 0xd800 || unit > 0xdfff) {
-    return unit;
-  }
-  if (unit < 0xdc00 && at < units) {
-    char32_t next = load_le<std::uint16_t>(data + 2 * at);
-    if (next >= 0xdc00 && next <= 0xdfff) {
-      ++at;
-      return 0x10000 + ((unit - 0xd800) << 10) + (next - 0xdc00);
-    }
-  }
-  return kReplacement;
-}
-
-// One code point of UTF-8 (advanced past it); an invalid byte alone is U+FFFD.
-char32_t take_utf8(std::string_view text, std::size_t& at) {
-  auto byte = [&](std::size_t i) -> char32_t {
-    return i < text.size() ? static_cast<unsigned char>(text[i]) : 0;
-  };
-  auto continues = [&](std::size_t i) { return (byte(i) & 0xc0) == 0x80; };
-  char32_t lead = byte(at);
-  if (lead < 0x80) {
-    ++at;
-    return lead;
-  }
-  if (lead >= 0xc2 && lead < 0xe0 && continues(at + 1)) {
-    char32_t c = ((lead & 0x1f) << 6) | (byte(at + 1) & 0x3f);
-    at += 2;
-    return c;
-  }
-  if (lead >= 0xe0 && lead < 0xf0 && continues(at + 1) && continues(at + 2)) {
-    char32_t c = ((lead & 0x0f) << 12) | ((byte(at + 1) & 0x3f) << 6) | (byte(at + 2) & 0x3f);
-    if (c >= 0x800 && (c < 0xd800 || c > 0xdfff)) {
-      at += 3;
-      return c;
-    }
-  }
-  if (lead >= 0xf0 && lead < 0xf5 && continues(at + 1) && continues(at + 2) && continues(at + 3)) {
-    char32_t c = ((lead & 0x07) << 18) | ((byte(at + 1) & 0x3f) << 12) |
-                 ((byte(at + 2) & 0x3f) << 6) | (byte(at + 3) & 0x3f);
-    if (c >= 0x10000 && c < 0x110000) {
-      at += 4;
-      return c;
-    }
-  }
-  ++at;
-  return kReplacement;
 }
 
 // Folds units [at, units) to `out`, one by one.
@@ -129,7 +58,11 @@ char* fold_bytes(std::string_view text, char* out) {
     // Up to the next block boundary or the end, by code points.
     std::size_t stop = std::min(text.size(), at + 16);
     while (at < stop) {
-      out = put_utf8(fold(take_utf8(text, at)), out);
+      if (static_cast<unsigned char>(text[at]) < 0x80) {
+        *out++ = lower(text[at++]);
+      } else {
+        out = put_utf8(fold(take_utf8(text, at)), out);
+      }
     }
   }
   return out;
