@@ -168,6 +168,10 @@ Result<RuleNode> ConditionReader::negation(int depth) {
   if (nots % 2 == 0) {  // `not not x` is x
     return node;
   }
+  if (node.kind == NodeKind::kNot) {  // `not (not x)` too
+    RuleNode inner = std::move(node.children.front());
+    return inner;
+  }
   RuleNode negated{.kind = NodeKind::kNot};
   negated.children.push_back(std::move(node));
   return negated;
