@@ -190,4 +190,12 @@ std::size_t utf8_prefix(std::string_view text, std::size_t limit) {
   return limit;
 }
 
+std::size_t count_code_points(std::string_view text) {
+  std::size_t count = 0;
+  for (char c : text) {
+    count += (static_cast<unsigned char>(c) & 0xc0) != 0x80 ? 1 : 0;
+  }
+  return count;
+}
+
 }  // namespace noroshi

@@ -32,6 +32,8 @@ char* utf16_to_utf8(Bytes text, char* out);
 void append_utf16(Bytes text, std::string& out);
 
 [[nodiscard]] bool is_ascii(std::string_view text);
+// Code points of well-formed UTF-8.
+[[nodiscard]] std::size_t count_code_points(std::string_view text);
 [[nodiscard]] bool is_valid_utf8(std::string_view text);
 // Appends `text`, repaired where it is not valid UTF-8.
 void append_utf8(std::string_view text, std::string& out);

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/time.h"
+#include "base/utf.h"
 
 namespace noroshi {
 namespace {
@@ -37,12 +38,6 @@ bool compares(int order, Comparison comparison) {
 
 bool is_nan(const Number& number) {
   return !number.is_integer && number.real != number.real;
-}
-
-std::size_t code_points(std::string_view text) {
-  return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char c) {
-    return (static_cast<unsigned char>(c) & 0xc0) != 0x80;
-  }));
 }
 
 // A time's text without its offset from UTC: parts are taken as written, not converted.
@@ -422,8 +417,8 @@ std::optional<Predicate::ValueMatch> Predicate::find(FieldReader& reader, std::s
       }
       if (found) {
         // Folding keeps the number of code points, so a position counted in them holds for both.
-        return ValueMatch{plains[i], code_points(texts[i].substr(0, found->position)),
-                          code_points(texts[i].substr(found->position, found->length))};
+        return ValueMatch{plains[i], count_code_points(texts[i].substr(0, found->position)),
+                          count_code_points(texts[i].substr(found->position, found->length))};
       }
     }
     return std::nullopt;
@@ -459,7 +454,7 @@ std::optional<Predicate::ValueMatch> Predicate::find(FieldReader& reader, std::s
       }
     }
     if (here) {
-      return ValueMatch{plains[i], 0, code_points(plains[i])};
+      return ValueMatch{plains[i], 0, count_code_points(plains[i])};
     }
   }
   return ValueMatch{};

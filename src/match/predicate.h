@@ -22,13 +22,6 @@
 
 namespace noroshi {
 
-// A value as the matcher reads it: made lazily from a Value, once a record. Of a list, one text per
-// element. The views hold as long as the batch's arena.
-struct FieldText {
-  std::span<const std::string_view> folded;
-  std::span<const std::string_view> plain;  // empty until asked for
-};
-
 // Gives a predicate what it needs of the record; implemented by the matcher.
 class FieldReader {
  public:

@@ -4,6 +4,7 @@
 
 #include <re2/re2.h>
 
+#include "base/utf.h"
 #include "match/literal_scanner.h"
 
 namespace noroshi {
@@ -35,24 +36,16 @@ std::size_t run_length(std::string_view text) {
   return error == std::errc{} && end == text.data() + text.size() ? count : 0;
 }
 
-std::size_t code_points(std::string_view text) {
-  std::size_t count = 0;
-  for (char c : text) {
-    count += (static_cast<unsigned char>(c) & 0xc0) != 0x80;
-  }
-  return count;
-}
-
 // Whether some line (or, with `^` and no multi-line flag, the first) has `least` code points. An
 // anchored and an open search for `.{n,}` differ only in which lines count.
 bool has_run(std::string_view text, std::size_t least, bool first_only, bool over_newlines) {
   if (over_newlines) {
-    return code_points(text) >= least;
+    return count_code_points(text) >= least;
   }
   for (;;) {
     std::size_t end = text.find('\n');
     std::string_view line = text.substr(0, end);
-    if (line.size() >= least && code_points(line) >= least) {
+    if (line.size() >= least && count_code_points(line) >= least) {
       return true;
     }
     if (first_only || end == std::string_view::npos) {

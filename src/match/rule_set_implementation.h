@@ -22,10 +22,6 @@ struct CompiledRule {
   std::vector<Witness> witnesses;         // empty: always evaluated
 };
 
-struct CompiledGuard {
-  std::uint32_t predicate = 0;
-};
-
 struct RuleSet::Implementation {
   const ViewTable* views = nullptr;
   std::vector<RulePtr> rules;

@@ -4,6 +4,7 @@
 
 #include "base/find_literal.h"
 #include "base/fold.h"
+#include "base/utf.h"
 
 namespace noroshi {
 namespace {
@@ -13,12 +14,6 @@ std::size_t code_point_size(std::string_view text) {
   auto lead = static_cast<unsigned char>(text.front());
   std::size_t size = lead < 0xc0 ? 1 : lead < 0xe0 ? 2 : lead < 0xf0 ? 3 : 4;
   return size <= text.size() ? size : text.size();
-}
-
-std::size_t code_points(std::string_view text) {
-  return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char c) {
-    return (static_cast<unsigned char>(c) & 0xc0) != 0x80;
-  }));
 }
 
 // `count` code points back from `at`, not before `from`; npos if there are not so many.
@@ -224,7 +219,7 @@ std::optional<TextMatch> TextPattern::find_segment(const Segment& segment, std::
   std::size_t before = 0;
   for (std::size_t i = 0; i < lead; ++i) {
     const PatternToken& token = segment.tokens[i];
-    before += token.part == PatternPart::kLiteral ? code_points(token.text) : 1;
+    before += token.part == PatternPart::kLiteral ? count_code_points(token.text) : 1;
   }
   bool has_literal = !segment.tokens.empty() && !segment.tokens[lead].text.empty();
   for (std::size_t at = from; at <= text.size();) {

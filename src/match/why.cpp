@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <optional>
 
+#include "base/utf.h"
 #include "event/value_text.h"
 #include "match/matcher.h"
 #include "match/matcher_implementation.h"
@@ -19,11 +20,6 @@ std::string bounded(std::string_view text) {
     text = text.substr(0, end);
   }
   return std::string(text);
-}
-
-std::size_t code_points(std::string_view text) {
-  return static_cast<std::size_t>(std::ranges::count_if(
-      text, [](char c) { return (static_cast<unsigned char>(c) & 0xc0) != 0x80; }));
 }
 
 class WhyWalk {
@@ -165,8 +161,8 @@ class WhyWalk {
   Predicate::ValueMatch place(std::size_t index, std::string_view text, const TextMatch& found,
                               const Predicate& predicate) {
     return {self_.reader.plain(predicate.field())[index],
-            code_points(text.substr(0, found.position)),
-            code_points(text.substr(found.position, found.length))};
+            count_code_points(text.substr(0, found.position)),
+            count_code_points(text.substr(found.position, found.length))};
   }
 
   void item(std::uint32_t index) {

@@ -59,11 +59,6 @@ bool is_date(std::string_view text) {
          is_number(text.substr(second + 1));
 }
 
-std::size_t count_code_points(std::string_view utf8) {
-  return static_cast<std::size_t>(std::ranges::count_if(
-      utf8, [](char c) { return (static_cast<unsigned char>(c) & 0xc0) != 0x80; }));
-}
-
 std::string ascii_lower(std::string_view text) {
   std::string out(text);
   std::ranges::transform(out, out.begin(), lower);

@@ -12,6 +12,5 @@ namespace noroshi {
 [[nodiscard]] bool is_date(std::string_view text);  // 2026-11-23, 2026/11/23, 2026/1/3
 
 [[nodiscard]] std::string ascii_lower(std::string_view text);
-[[nodiscard]] std::size_t count_code_points(std::string_view utf8);
 
 }  // namespace noroshi

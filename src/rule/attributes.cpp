@@ -1,5 +1,7 @@
 #include "rule/attributes.h"
 
+#include "base/utf.h"
+
 #include <fmt/format.h>
 
 #include <algorithm>
