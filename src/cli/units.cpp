@@ -31,7 +31,13 @@ std::string bytes_text(std::uint64_t bytes) {
 }
 
 std::string duration_text(double seconds) {
-  if (seconds < 10) {
+  if (seconds < 0.0005) {
+    return "under 1 ms";
+  }
+  if (seconds < 0.9995) {
+    return fmt::format("{:.0f} ms", seconds * 1000);
+  }
+  if (seconds < 9.95) {
     return fmt::format("{:.1f} s", seconds);
   }
   auto whole = static_cast<std::uint64_t>(seconds + 0.5);

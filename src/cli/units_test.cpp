@@ -20,7 +20,12 @@ TEST(Units, Bytes) {
 }
 
 TEST(Units, Durations) {
-  EXPECT_EQ(duration_text(0.42), "0.4 s");
+  EXPECT_EQ(duration_text(0), "under 1 ms");
+  EXPECT_EQ(duration_text(0.0123), "12 ms");
+  EXPECT_EQ(duration_text(0.9994), "999 ms");
+  EXPECT_EQ(duration_text(0.9996), "1.0 s");
+  EXPECT_EQ(duration_text(9.94), "9.9 s");
+  EXPECT_EQ(duration_text(9.96), "10 s");
   EXPECT_EQ(duration_text(59.2), "59 s");
   EXPECT_EQ(duration_text(65), "1 min 05 s");
   EXPECT_EQ(duration_text(3725), "1 h 02 min");
