@@ -2,41 +2,13 @@
 
 #include <charconv>
 
+#include "base/civil.h"
+
 namespace noroshi {
 namespace {
 
 constexpr std::uint64_t kFiletimeEpoch = 116444736000000000ULL;  // 1970-01-01 as a FILETIME
 constexpr std::int64_t kTicksPerDay = 86400 * Time::kTicksPerSecond;
-
-// Days from civil and back: Howard Hinnant, "chrono-Compatible Low-Level Date Algorithms".
-std::int64_t days_from_civil(std::int64_t year, unsigned month, unsigned day) {
-  year -= month <= 2;
-  std::int64_t era = (year >= 0 ? year : year - 399) / 400;
-  auto year_of_era = static_cast<unsigned>(year - era * 400);
-  unsigned day_of_year = (153 * (month > 2 ? month - 3 : month + 9) + 2) / 5 + day - 1;
-  unsigned day_of_era = year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year;
-  return era * 146097 + static_cast<std::int64_t>(day_of_era) - 719468;
-}
-
-struct Civil {
-  std::int64_t year;
-  unsigned month;
-  unsigned day;
-};
-
-Civil civil_from_days(std::int64_t days) {
-  days += 719468;
-  std::int64_t era = (days >= 0 ? days : days - 146096) / 146097;
-  auto day_of_era = static_cast<unsigned>(days - era * 146097);
-  unsigned year_of_era =
-      (day_of_era - day_of_era / 1460 + day_of_era / 36524 - day_of_era / 146096) / 365;
-  std::int64_t year = static_cast<std::int64_t>(year_of_era) + era * 400;
-  unsigned day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
-  unsigned shifted = (5 * day_of_year + 2) / 153;
-  unsigned day = day_of_year - (153 * shifted + 2) / 5 + 1;
-  unsigned month = shifted < 10 ? shifted + 3 : shifted - 9;
-  return {year + (month <= 2), month, day};
-}
 
 char* put(char* out, unsigned long long value, int digits) {
   for (int i = digits - 1; i >= 0; --i) {
@@ -92,13 +64,9 @@ Time Time::from_civil(std::int64_t year, unsigned month, unsigned day, unsigned 
 }
 
 std::size_t Time::write_iso(char* out) const {
-  std::int64_t days = ticks / kTicksPerDay;
-  std::int64_t rest = ticks % kTicksPerDay;
-  if (rest < 0) {
-    rest += kTicksPerDay;
-    --days;
-  }
-  Civil civil = civil_from_days(days);
+  std::int64_t days = floor_divide(ticks, kTicksPerDay);
+  std::int64_t rest = ticks - days * kTicksPerDay;
+  CivilDate civil = civil_from_days(days);
   char* at = out;
   std::int64_t year = civil.year;
   if (year < 0) {
@@ -129,6 +97,12 @@ void Time::append_iso(std::string& out) const {
 }
 
 Result<Time> Time::parse_iso(std::string_view text) {
+  WrittenTime written = TRY(read_iso(text));
+  return Time{written.as_utc.ticks - written.offset_seconds.value_or(0) * kTicksPerSecond};
+}
+
+Result<WrittenTime> read_iso(std::string_view text) {
+  constexpr std::int64_t kTicksPerSecond = Time::kTicksPerSecond;
   std::string_view rest = text;
   unsigned year = 0;
   unsigned month = 0;
@@ -137,7 +111,7 @@ Result<Time> Time::parse_iso(std::string_view text) {
   unsigned minute = 0;
   unsigned second = 0;
   std::int64_t fraction = 0;
-  std::int64_t offset_minutes = 0;
+  std::optional<std::int32_t> offset;
   if (!take(rest, 4, year) || !take(rest, '-') || !take(rest, 2, month) || !take(rest, '-') ||
       !take(rest, 2, day) || month < 1 || month > 12 || day < 1 || day > 31) {
     return bad_time(text);
@@ -162,7 +136,9 @@ Result<Time> Time::parse_iso(std::string_view text) {
         }
       }
     }
-    if (!take(rest, 'Z') && !rest.empty()) {
+    if (take(rest, 'Z')) {
+      offset = 0;
+    } else if (!rest.empty()) {
       bool west = rest.front() == '-';
       unsigned hours = 0;
       unsigned minutes = 0;
@@ -173,15 +149,17 @@ Result<Time> Time::parse_iso(std::string_view text) {
       if (!take(rest, 2, minutes) || hours > 14 || minutes > 59) {
         return bad_time(text);
       }
-      offset_minutes = (west ? -1 : 1) * static_cast<std::int64_t>(hours * 60 + minutes);
+      offset = (west ? -60 : 60) * static_cast<std::int32_t>(hours * 60 + minutes);
     }
   }
   if (!rest.empty()) {
     return bad_time(text);
   }
-  Time time = from_civil(year, month, day, hour, minute, second, fraction);
-  time.ticks -= offset_minutes * 60 * kTicksPerSecond;
-  return time;
+  WrittenTime written;
+  written.as_utc = Time::from_civil(year, month, day, hour, minute, second, fraction);
+  written.offset_seconds = offset;
+  written.day_exists = day <= days_in_month(year, month);
+  return written;
 }
 
 }  // namespace noroshi

@@ -3,6 +3,7 @@
 
 #include <compare>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -36,5 +37,13 @@ struct Time {
   // "Z" or "+09:00"; a space may stand for the T. With no offset it is UTC.
   [[nodiscard]] static Result<Time> parse_iso(std::string_view text);
 };
+
+// What such a text says, before anything is concluded from it; base/timezone.h concludes.
+struct WrittenTime {
+  Time as_utc;                                   // as if the offset were zero
+  std::optional<std::int32_t> offset_seconds{};  // east of UTC; absent if the text names none
+  bool day_exists = true;                        // false for a 31st of February
+};
+[[nodiscard]] Result<WrittenTime> read_iso(std::string_view text);
 
 }  // namespace noroshi
