@@ -22,7 +22,7 @@ TEST(Civil, DaysAndDatesAgreeOverManyYears) {
 }
 
 TEST(Civil, Weekdays) {
-  EXPECT_EQ(weekday_of(0), 4u);   // 1970-01-01 was a Thursday
+  EXPECT_EQ(weekday_of(0), 4u);  // 1970-01-01 was a Thursday
   EXPECT_EQ(weekday_of(-1), 3u);
   EXPECT_EQ(weekday_of(-5), 6u);
   EXPECT_EQ(weekday_of(days_from_civil(2026, 11, 23)), 1u);

@@ -98,8 +98,9 @@ Result<TimeZone> TimeZone::fixed(std::string_view name) {
   }
   auto seconds = read_offset(offset);
   if (!seconds) {
-    return fail(ErrorCode::kNotFound, "'" + std::string(name) +
-                                          "' is no offset from UTC; write +09:00, at most 14 hours");
+    return fail(
+        ErrorCode::kNotFound,
+        "'" + std::string(name) + "' is no offset from UTC; write +09:00, at most 14 hours");
   }
   std::string canonical;
   append_offset(*seconds, canonical);

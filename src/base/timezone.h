@@ -1,5 +1,5 @@
-// TimeZone: what clocks show somewhere. Everything inside the program is UTC; a zone is used where a
-// person writes or reads a time, and to say to which day a record belongs.
+// TimeZone: what clocks show somewhere. Everything inside the program is UTC; a zone is used where
+// a person writes or reads a time, and to say to which day a record belongs.
 //
 //   TimeZone tokyo = *TimeZone::built_in("Asia/Tokyo");
 //   append_iso(time, tokyo, out);                          2026-11-23T14:02:05.1230000+09:00
@@ -56,8 +56,8 @@ class TimeZone {
   std::shared_ptr<const Changes> changes_;  // null: UTC or a fixed offset
 };
 
-// When clocks are set back, an hour happens twice; when they are set forward, one never happens, and
-// a time in it is taken as if the clocks had not been set yet.
+// When clocks are set back, an hour happens twice; when they are set forward, one never happens,
+// and a time in it is taken as if the clocks had not been set yet.
 enum class Occurrence : std::uint8_t { kFirst, kSecond };
 
 // The instant at which clocks show `local` (the local time as if it were UTC).
@@ -65,8 +65,8 @@ enum class Occurrence : std::uint8_t { kFirst, kSecond };
 // When the local day `day` begins.
 [[nodiscard]] Time start_of_day(std::int64_t day, const TimeZone& zone);
 
-// A time as Time::parse_iso reads it, local to `zone` where it names no offset. A day that its month
-// lacks is an error.
+// A time as Time::parse_iso reads it, local to `zone` where it names no offset. A day that its
+// month lacks is an error.
 [[nodiscard]] Result<Time> parse_time(std::string_view text, const TimeZone& zone,
                                       Occurrence which = Occurrence::kFirst);
 

@@ -119,9 +119,9 @@ TEST(TimeZone, DaysAreLocal) {
   EXPECT_EQ(iso(start_of_day(days_from_civil(2026, 11, 23), zone("Asia/Tokyo")), TimeZone()),
             "2026-11-22T15:00:00.0000000Z");
   // In Cairo the clocks are set forward at midnight: that day begins at one o'clock.
-  EXPECT_EQ(iso(start_of_day(days_from_civil(2026, 4, 24), zone("Africa/Cairo")),
-                zone("Africa/Cairo")),
-            "2026-04-24T01:00:00.0000000+03:00");
+  EXPECT_EQ(
+      iso(start_of_day(days_from_civil(2026, 4, 24), zone("Africa/Cairo")), zone("Africa/Cairo")),
+      "2026-04-24T01:00:00.0000000+03:00");
 }
 
 TEST(TimeZone, ShortTimes) {

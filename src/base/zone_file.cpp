@@ -32,8 +32,8 @@ struct Header {
   std::uint32_t names = 0;
 
   [[nodiscard]] std::uint64_t block_bytes(std::uint64_t time_bytes) const {
-    return times * (time_bytes + 1) + types * std::uint64_t{6} + names +
-           leaps * (time_bytes + 4) + is_standard + is_ut;
+    return times * (time_bytes + 1) + types * std::uint64_t{6} + names + leaps * (time_bytes + 4) +
+           is_standard + is_ut;
   }
 };
 
@@ -110,9 +110,8 @@ class FileReader {
     changes.before = offsets.front();
     for (std::uint32_t i = 0; i < header.times; ++i) {
       const std::byte* at = times + i * time_bytes;
-      std::int64_t time = time_bytes == 4
-                              ? static_cast<std::int32_t>(load_be32(at))
-                              : std::byteswap(load_le<std::int64_t>(at));
+      std::int64_t time = time_bytes == 4 ? static_cast<std::int32_t>(load_be32(at))
+                                          : std::byteswap(load_le<std::int64_t>(at));
       auto index = static_cast<std::size_t>(indices[i]);
       if (index >= offsets.size() || (i > 0 && time <= changes.times.back())) {
         return bad("its changes are out of order");

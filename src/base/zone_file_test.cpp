@@ -80,8 +80,8 @@ TEST(ZoneFile, RefusesWhatCannotBe) {
   EXPECT_FALSE(read(file("no rule")).has_value());
   EXPECT_FALSE(read(file(std::string(300, 'A'))).has_value());
   EXPECT_FALSE(read(kEmptyFirst + header('2', 0, 0, 0, 0) + "\n\n").has_value()) << "no type";
-  EXPECT_FALSE(read(kEmptyFirst + header('2', 0, 1, 1, 0) + be64(1) + '\1' + type(0) + "\n\n")
-                   .has_value())
+  EXPECT_FALSE(
+      read(kEmptyFirst + header('2', 0, 1, 1, 0) + be64(1) + '\1' + type(0) + "\n\n").has_value())
       << "a type that is not there";
   EXPECT_FALSE(read(kEmptyFirst + header('2', 0, 2, 1, 0) + be64(1) + be64(1) +
                     std::string(2, '\0') + type(0) + "\n\n")

@@ -148,8 +148,8 @@ std::int32_t ZoneRule::offset_at(std::int64_t seconds_since_1970) const {
 Result<ZoneRule> parse_zone_rule(std::string_view text) {
   auto bad = [&](std::string_view what) {
     return fail(ErrorCode::kInvalidInput,
-                "'" + std::string(text.substr(0, 100)) + "' is not a rule of local time: " +
-                    std::string(what));
+                "'" + std::string(text.substr(0, 100)) +
+                    "' is not a rule of local time: " + std::string(what));
   };
   Reader reader(text);
   ZoneRule rule;
