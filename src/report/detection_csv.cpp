@@ -2,9 +2,9 @@
 
 #include <fmt/format.h>
 
-#include "base/json_writer.h"
 #include "base/uuid.h"
 #include "event/value_text.h"
+#include "report/csv_cell.h"
 
 namespace noroshi {
 namespace {
@@ -38,26 +38,6 @@ std::string joined(const std::vector<std::string>& texts) {
 }
 
 }  // namespace
-
-void append_csv_cell(std::string_view text, std::string& out) {
-  std::string safe;
-  if (!text.empty() && std::string_view("=+-@\t\r").contains(text.front())) {
-    safe += '\'';
-  }
-  append_visible(text, safe);
-  if (safe.find_first_of(",\"") == safe.npos) {
-    out += safe;
-    return;
-  }
-  out += '"';
-  for (char c : safe) {
-    if (c == '"') {
-      out += '"';
-    }
-    out += c;
-  }
-  out += '"';
-}
 
 void append_csv_header(std::string& out) {
   out +=

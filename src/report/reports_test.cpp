@@ -5,6 +5,7 @@
 #include <array>
 
 #include "event/identity.h"
+#include "report/csv_cell.h"
 #include "report/detection_csv.h"
 #include "report/detection_json.h"
 #include "report/detection_timeline.h"

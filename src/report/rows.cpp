@@ -1,0 +1,408 @@
+// Columns of a table share the terminal's width like water in vessels: the widest text column gives
+// first, until all that gave are equally wide, so short columns are never cut for a long one.
+#include "report/rows.h"
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+
+#include "base/ensure.h"
+#include "base/json_writer.h"
+#include "report/csv_cell.h"
+
+namespace noroshi {
+namespace {
+
+constexpr std::size_t kGap = 2;             // columns between columns
+constexpr std::size_t kNarrowestText = 12;  // no text column is cut below this
+constexpr std::size_t kWidestPadded = 60;   // with no limit: a longer cell pushes its row instead
+
+// To the second: tables are for reading, the other formats are exact.
+void append_table_time(Time time, std::string& out) {
+  std::size_t start = out.size();
+  time.append_iso(out);
+  out.resize(out.find('.', start));
+  out[out.find('T', start)] = ' ';
+  out += 'Z';
+}
+
+// Calls visit(cell, index) for the cells of a rendered row of a table.
+template <typename Visit>
+void each_cell(std::string_view row, Visit visit) {
+  for (std::size_t index = 0;; ++index) {
+    std::size_t tab = row.find('\t');
+    visit(row.substr(0, tab), index);
+    if (tab == row.npos) {
+      return;
+    }
+    row.remove_prefix(tab + 1);
+  }
+}
+
+}  // namespace
+
+Cell Cell::text(std::string_view utf8) {
+  Cell cell;
+  cell.kind_ = Kind::kText;
+  cell.text_ = utf8;
+  return cell;
+}
+
+Cell Cell::number(std::uint64_t value) {
+  Cell cell;
+  cell.kind_ = Kind::kNumber;
+  cell.number_ = value;
+  return cell;
+}
+
+Cell Cell::integer(std::int64_t value) {
+  Cell cell;
+  cell.kind_ = Kind::kInteger;
+  cell.number_ = static_cast<std::uint64_t>(value);
+  return cell;
+}
+
+Cell Cell::real(double value) {
+  Cell cell;
+  cell.kind_ = Kind::kReal;
+  cell.real_ = value;
+  return cell;
+}
+
+Cell Cell::boolean(bool value) {
+  Cell cell;
+  cell.kind_ = Kind::kBoolean;
+  cell.number_ = value ? 1 : 0;
+  return cell;
+}
+
+Cell Cell::time(Time value) {
+  Cell cell;
+  cell.kind_ = Kind::kTime;
+  cell.time_ = value;
+  return cell;
+}
+
+Cell Cell::list(std::span<const std::string> utf8) {
+  Cell cell;
+  cell.kind_ = Kind::kList;
+  cell.list_ = utf8;
+  return cell;
+}
+
+Cell Cell::json(std::string_view value) {
+  Cell cell;
+  cell.kind_ = Kind::kJson;
+  cell.text_ = value;
+  return cell;
+}
+
+bool RowRenderer::shows(const Column& column) const {
+  return column.in == ColumnIn::kAll ||
+         (column.in == ColumnIn::kTableOnly) == (format_ == RowFormat::kTable);
+}
+
+void RowRenderer::append_plain(const Cell& cell, std::string& out) const {
+  bool for_table = format_ == RowFormat::kTable;
+  auto put_text = [&](std::string_view text) {
+    for_table ? append_visible(text, out) : append_csv_cell(text, out);
+  };
+  switch (cell.kind_) {
+    case Cell::Kind::kNothing:
+      break;
+    case Cell::Kind::kText:
+    case Cell::Kind::kJson:
+      put_text(cell.text_);
+      break;
+    case Cell::Kind::kNumber:
+      out += std::to_string(cell.number_);
+      break;
+    case Cell::Kind::kInteger:
+      out += std::to_string(static_cast<std::int64_t>(cell.number_));
+      break;
+    case Cell::Kind::kReal:
+      if (std::isfinite(cell.real_)) {
+        std::string shortest;
+        JsonWriter(shortest).real(cell.real_);
+        out += shortest;
+      }
+      break;
+    case Cell::Kind::kBoolean:
+      out += for_table ? (cell.number_ != 0 ? "yes" : "") : (cell.number_ != 0 ? "true" : "false");
+      break;
+    case Cell::Kind::kTime:
+      for_table ? append_table_time(cell.time_, out) : cell.time_.append_iso(out);
+      break;
+    case Cell::Kind::kList: {
+      std::string joined;
+      for (const std::string& text : cell.list_) {
+        joined += joined.empty() ? "" : ", ";
+        joined += text;
+      }
+      put_text(joined);
+      break;
+    }
+  }
+}
+
+void RowRenderer::append_json(std::span<const Cell> cells, std::string& out) const {
+  std::size_t start = out.size();
+  out += '{';
+  for (std::size_t i = 0; i < cells.size(); ++i) {
+    const Cell& cell = cells[i];
+    if (cell.kind_ == Cell::Kind::kNothing || !shows(columns_[i])) {
+      continue;
+    }
+    if (out.size() > start + 1) {
+      out += ',';
+    }
+    append_json_string(columns_[i].name, out);
+    out += ':';
+    std::string value;
+    JsonWriter json(value);
+    switch (cell.kind_) {
+      case Cell::Kind::kNothing:
+        break;
+      case Cell::Kind::kText:
+        append_json_string(cell.text_, out);
+        break;
+      case Cell::Kind::kJson:
+        out += cell.text_;
+        break;
+      case Cell::Kind::kReal:
+        json.real(cell.real_);
+        break;
+      case Cell::Kind::kBoolean:
+        json.boolean(cell.number_ != 0);
+        break;
+      case Cell::Kind::kNumber:
+        json.unsigned_integer(cell.number_);
+        break;
+      case Cell::Kind::kInteger:
+        json.integer(static_cast<std::int64_t>(cell.number_));
+        break;
+      case Cell::Kind::kTime:
+        out += '"';
+        cell.time_.append_iso(out);
+        out += '"';
+        break;
+      case Cell::Kind::kList:
+        json.begin_array();
+        for (const std::string& text : cell.list_) {
+          json.string(text);
+        }
+        json.end_array();
+        break;
+    }
+    out += value;
+  }
+  out += '}';
+}
+
+void RowRenderer::append(std::span<const Cell> cells, std::string& out) const {
+  ENSURE(cells.size() == columns_.size());
+  if (format_ == RowFormat::kJsonLines) {
+    append_json(cells, out);
+  } else {
+    char between = format_ == RowFormat::kCsv ? ',' : '\t';
+    bool first = true;
+    for (std::size_t i = 0; i < cells.size(); ++i) {
+      if (!shows(columns_[i])) {
+        continue;
+      }
+      if (!first) {
+        out += between;
+      }
+      first = false;
+      append_plain(cells[i], out);
+    }
+  }
+  out += '\n';
+}
+
+void RowRenderer::append_header(std::string& out) const {
+  if (format_ != RowFormat::kCsv) {
+    return;
+  }
+  bool first = true;
+  for (const Column& column : columns_) {
+    if (shows(column)) {
+      out += first ? "" : ",";
+      append_csv_cell(column.name, out);
+      first = false;
+    }
+  }
+  out += '\n';
+}
+
+RowWriter::RowWriter(std::span<const Column> columns, RowStyle style, Write write)
+    : renderer_(columns, style.format), style_(style), write_(std::move(write)) {
+  std::ranges::copy_if(columns, std::back_inserter(shown_),
+                       [](const Column& column) { return column.in != ColumnIn::kFilesOnly; });
+}
+
+Result<void> RowWriter::begin() {
+  if (begun_) {
+    return {};
+  }
+  begun_ = true;
+  std::string header;
+  renderer_.append_header(header);
+  return header.empty() ? Result<void>() : write_(header);
+}
+
+Result<void> RowWriter::add(std::span<const Cell> cells) {
+  std::string row;
+  renderer_.append(cells, row);
+  return add_rendered(row);
+}
+
+Result<void> RowWriter::add_rendered(std::string_view rows) {
+  TRY(begin());
+  rows_ += static_cast<std::uint64_t>(std::ranges::count(rows, '\n'));
+  return style_.format == RowFormat::kTable ? take_table_rows(rows) : write_(rows);
+}
+
+Result<void> RowWriter::take_table_rows(std::string_view rows) {
+  std::string lines;
+  while (!rows.empty()) {
+    std::size_t end = rows.find('\n');
+    std::string_view row = rows.substr(0, end);
+    rows.remove_prefix(end + 1);
+    if (head_printed_) {
+      append_line(row, lines);
+      continue;
+    }
+    held_.emplace_back(row);
+    if (held_.size() == kRowsMeasured) {
+      TRY(print_head());
+    }
+  }
+  return lines.empty() ? Result<void>() : write_(lines);
+}
+
+void RowWriter::choose_widths() {
+  widths_.clear();
+  for (const Column& column : shown_) {
+    widths_.push_back(display_width(column.heading));
+  }
+  for (const std::string& row : held_) {
+    each_cell(row, [&](std::string_view cell, std::size_t i) {
+      widths_[i] = std::max(widths_[i], display_width(cell));
+    });
+  }
+  if (style_.terminal.width == 0) {
+    for (std::size_t i = 0; i < shown_.size(); ++i) {
+      widths_[i] = shown_[i].kind == ColumnKind::kText ? std::min(widths_[i], kWidestPadded)
+                                                       : widths_[i];
+    }
+    return;
+  }
+  std::size_t all =
+      std::accumulate(widths_.begin(), widths_.end(), kGap * (widths_.size() - 1));
+  while (all > style_.terminal.width) {
+    std::size_t widest = shown_.size();
+    for (std::size_t i = 0; i < shown_.size(); ++i) {
+      if (shown_[i].kind == ColumnKind::kText && widths_[i] > kNarrowestText &&
+          (widest == shown_.size() || widths_[i] > widths_[widest])) {
+        widest = i;
+      }
+    }
+    if (widest == shown_.size()) {
+      return;  // nothing can give any more: lines are longer than the terminal
+    }
+    // Down to the next widest at most, so that equals are cut alike.
+    std::size_t next = kNarrowestText;
+    for (std::size_t i = 0; i < shown_.size(); ++i) {
+      if (shown_[i].kind == ColumnKind::kText && widths_[i] < widths_[widest]) {
+        next = std::max(next, widths_[i]);
+      }
+    }
+    std::size_t target = std::min(widths_[widest] - 1, next);
+    std::size_t give = std::min(all - style_.terminal.width, widths_[widest] - target);
+    widths_[widest] -= give;
+    all -= give;
+  }
+}
+
+void RowWriter::append_line(std::string_view row, std::string& out) const {
+  std::size_t start = out.size();
+  each_cell(row, [&](std::string_view cell, std::size_t i) {
+    bool may_cut = shown_[i].kind == ColumnKind::kText && style_.terminal.width > 0;
+    std::string text = may_cut ? fit(cell, widths_[i], style_.terminal.lines) : std::string(cell);
+    std::size_t width = display_width(text);
+    std::size_t pad = width < widths_[i] ? widths_[i] - width : 0;
+    if (shown_[i].kind == ColumnKind::kNumber) {
+      out.append(pad, ' ');
+      pad = 0;
+    }
+    auto level = shown_[i].kind == ColumnKind::kLevel ? level_from(text) : std::nullopt;
+    out += level ? level_text(*level, 0, style_.terminal.colour) : text;
+    out.append(pad + kGap, ' ');
+  });
+  out.resize(std::max(start, out.find_last_not_of(' ') + 1));
+  out += '\n';
+}
+
+Result<void> RowWriter::print_head() {
+  choose_widths();
+  bool coloured = style_.terminal.colour == Colour::kYes;
+  std::string_view bold = coloured ? "\x1b[1m" : "";
+  std::string_view plain = coloured ? "\x1b[0m" : "";
+  std::string out;
+  if (!title_.empty()) {
+    out += any_section_ ? "\n" : "";
+    out += bold;
+    append_visible(title_, out);
+    out += plain;
+    out += '\n';
+  }
+  std::string line;
+  for (std::size_t i = 0; i < shown_.size(); ++i) {
+    std::size_t pad = widths_[i] - std::min(widths_[i], display_width(shown_[i].heading));
+    line += i == 0 ? "" : "  ";
+    line.append(shown_[i].kind == ColumnKind::kNumber ? pad : 0, ' ');
+    line += fit(shown_[i].heading, widths_[i], style_.terminal.lines);
+    line.append(shown_[i].kind == ColumnKind::kNumber || i + 1 == shown_.size() ? 0 : pad, ' ');
+  }
+  out += bold;
+  out += line;
+  out += plain;
+  out += '\n';
+  for (std::size_t i = 0; i < shown_.size(); ++i) {
+    out += i == 0 ? "" : "  ";
+    for (std::size_t column = 0; column < widths_[i]; ++column) {
+      out += style_.terminal.lines == Lines::kUnicode ? "\u2500" : "-";
+    }
+  }
+  out += '\n';
+  for (const std::string& row : held_) {
+    append_line(row, out);
+  }
+  held_.clear();
+  head_printed_ = true;
+  any_section_ = true;
+  return write_(out);
+}
+
+Result<void> RowWriter::begin_section(std::string_view title) {
+  if (style_.format != RowFormat::kTable) {
+    return {};
+  }
+  if (!held_.empty()) {
+    TRY(print_head());
+  }
+  title_ = title;
+  head_printed_ = false;
+  return {};
+}
+
+Result<void> RowWriter::finish() {
+  TRY(begin());
+  if (!held_.empty()) {
+    TRY(print_head());
+  }
+  return {};
+}
+
+}  // namespace noroshi
