@@ -10,8 +10,8 @@ namespace noroshi {
 namespace {
 
 // Full-width forms count too: East Asian spreadsheets take them for their ASCII twins.
-constexpr char32_t kFormulaStarts[] = {U'=', U'+', U'-', U'@', U'\t', U'\r', 0xff1d, 0xff0b, 0xff0d,
-                                       0xff20};
+constexpr char32_t kFormulaStarts[] = {U'=',  U'+',   U'-',   U'@',   U'\t',
+                                       U'\r', 0xff1d, 0xff0b, 0xff0d, 0xff20};
 
 bool looks_like_formula(std::string_view text) {
   if (text.empty()) {

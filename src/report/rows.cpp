@@ -128,7 +128,11 @@ void RowRenderer::append_plain(const Cell& cell, std::string& out) const {
       }
       break;
     case Cell::Kind::kBoolean:
-      out += for_table ? (cell.number_ != 0 ? "yes" : "") : (cell.number_ != 0 ? "true" : "false");
+      if (for_table) {
+        out += cell.number_ != 0 ? tr("yes") : "";
+      } else {
+        out += cell.number_ != 0 ? "true" : "false";
+      }
       break;
     case Cell::Kind::kTime:
       for_table ? append_table_time(cell.time_, out) : cell.time_.append_iso(out);
@@ -284,7 +288,7 @@ Result<void> RowWriter::take_table_rows(std::string_view rows) {
 void RowWriter::choose_widths() {
   widths_.clear();
   for (const Column& column : shown_) {
-    widths_.push_back(display_width(column.heading));
+    widths_.push_back(display_width(tr(column.heading)));
   }
   for (const std::string& row : held_) {
     each_cell(row, [&](std::string_view cell, std::size_t i) {
@@ -293,13 +297,12 @@ void RowWriter::choose_widths() {
   }
   if (style_.terminal.width == 0) {
     for (std::size_t i = 0; i < shown_.size(); ++i) {
-      widths_[i] = shown_[i].kind == ColumnKind::kText ? std::min(widths_[i], kWidestPadded)
-                                                       : widths_[i];
+      widths_[i] =
+          shown_[i].kind == ColumnKind::kText ? std::min(widths_[i], kWidestPadded) : widths_[i];
     }
     return;
   }
-  std::size_t all =
-      std::accumulate(widths_.begin(), widths_.end(), kGap * (widths_.size() - 1));
+  std::size_t all = std::accumulate(widths_.begin(), widths_.end(), kGap * (widths_.size() - 1));
   while (all > style_.terminal.width) {
     std::size_t widest = shown_.size();
     for (std::size_t i = 0; i < shown_.size(); ++i) {
@@ -359,10 +362,10 @@ Result<void> RowWriter::print_head() {
   }
   std::string line;
   for (std::size_t i = 0; i < shown_.size(); ++i) {
-    std::size_t pad = widths_[i] - std::min(widths_[i], display_width(shown_[i].heading));
+    std::size_t pad = widths_[i] - std::min(widths_[i], display_width(tr(shown_[i].heading)));
     line += i == 0 ? "" : "  ";
     line.append(shown_[i].kind == ColumnKind::kNumber ? pad : 0, ' ');
-    line += fit(shown_[i].heading, widths_[i], style_.terminal.lines);
+    line += fit(tr(shown_[i].heading), widths_[i], style_.terminal.lines);
     line.append(shown_[i].kind == ColumnKind::kNumber || i + 1 == shown_.size() ? 0 : pad, ' ');
   }
   out += bold;

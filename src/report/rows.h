@@ -1,7 +1,8 @@
 // Rows: what every command that answers with a table prints, as a table for people, as CSV, or as
 // JSON Lines. Hostile text is made harmless here and nowhere else.
 //
-//   const Column kColumns[] = {{"count", "Count", ColumnKind::kNumber}, {"host", "Host"}};
+//   const Column kColumns[] = {{"count", translatable("Count"), ColumnKind::kNumber},
+//                              {"host", translatable("Host")}};
 //   RowWriter rows(kColumns, {RowFormat::kTable, style}, write);
 //   rows.add({{Cell::number(7), Cell::text("DC01")}});
 //   rows.finish();
@@ -23,6 +24,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/message.h"
 #include "base/result.h"
 #include "base/time.h"
 #include "report/terminal_text.h"
@@ -43,7 +45,7 @@ enum class ColumnIn : std::uint8_t { kAll, kTableOnly, kFilesOnly };
 
 struct Column {
   std::string_view name;     // key in JSON, heading in CSV: an interface, never translated
-  std::string_view heading;  // in a table, for people
+  std::string_view heading;  // in a table, for people: English, marked with translatable()
   ColumnKind kind = ColumnKind::kText;
   ColumnIn in = ColumnIn::kAll;
 };

@@ -46,13 +46,15 @@ TEST_F(Rows, EveryKindOfCell) {
                    Cell::boolean(false), Cell::list(list),  Cell()};
   RowWriter json = writer(columns, RowFormat::kJsonLines);
   ASSERT_TRUE(json.add(cells));
-  EXPECT_EQ(out_, "{\"a\":\"2026-11-23T05:02:09.1234567Z\",\"b\":-5,\"c\":2.5,\"d\":true,"
-                  "\"e\":false,\"f\":[\"x\",\"y,z\"]}\n");
+  EXPECT_EQ(out_,
+            "{\"a\":\"2026-11-23T05:02:09.1234567Z\",\"b\":-5,\"c\":2.5,\"d\":true,"
+            "\"e\":false,\"f\":[\"x\",\"y,z\"]}\n");
   out_.clear();
   RowWriter csv = writer(columns, RowFormat::kCsv);
   ASSERT_TRUE(csv.add(cells));
-  EXPECT_EQ(out_, "a,b,c,d,e,f,g\n"
-                  "2026-11-23T05:02:09.1234567Z,-5,2.5,true,false,\"x, y,z\",\n");
+  EXPECT_EQ(out_,
+            "a,b,c,d,e,f,g\n"
+            "2026-11-23T05:02:09.1234567Z,-5,2.5,true,false,\"x, y,z\",\n");
   out_.clear();
   RowWriter table = writer(columns, RowFormat::kTable);
   ASSERT_TRUE(table.add(cells));
@@ -152,8 +154,9 @@ TEST_F(Rows, SectionsHaveTheirOwnHeads) {
   ASSERT_TRUE(rows.begin_section("Second"));
   ASSERT_TRUE(rows.add({Cell::number(2), Cell::text("long name")}));
   ASSERT_TRUE(rows.finish());
-  EXPECT_EQ(out_, "First\nCount  Host\n-----  ----\n    1  A\n"
-                  "\nSecond\nCount  Host\n-----  ---------\n    2  long name\n");
+  EXPECT_EQ(out_,
+            "First\nCount  Host\n-----  ----\n    1  A\n"
+            "\nSecond\nCount  Host\n-----  ---------\n    2  long name\n");
 }
 
 TEST_F(Rows, LevelsAreColouredOnlyWhereColourIsWanted) {
