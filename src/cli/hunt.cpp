@@ -9,6 +9,7 @@
 #include "cli/evidence.h"
 #include "cli/exit_codes.h"
 #include "cli/output.h"
+#include "cli/record_options.h"
 #include "cli/rule_options.h"
 #include "cli/style.h"
 #include "cli/units.h"
@@ -22,40 +23,12 @@ namespace {
 struct HuntOptions {
   EvidenceOptions evidence;
   RuleOptions rules;
-  std::string from;
-  std::string to;
-  std::vector<std::string> hosts;
-  std::vector<std::string> channels;
-  std::vector<std::int64_t> event_ids;
+  RecordOptions records;
   std::string format;
   std::string output;
   std::string colour = "auto";
   std::string fail_on;
 };
-
-Result<std::optional<Time>> time_option(std::string_view flag, const std::string& text) {
-  if (text.empty()) {
-    return std::optional<Time>();
-  }
-  auto time = Time::parse_iso(text);
-  if (!time) {
-    return fail(
-        ErrorCode::kNotFound,
-        fmt::format("'{}' is not a time; write 2026-11-23 or 2026-11-23T05:02:09+09:00", text),
-        std::string(flag));
-  }
-  return *time;
-}
-
-Result<RecordFilter> record_filter(const HuntOptions& options) {
-  RecordFilter filter;
-  filter.from = TRY(time_option("--from", options.from));
-  filter.to = TRY(time_option("--to", options.to));
-  filter.hosts = options.hosts;
-  filter.channels = options.channels;
-  filter.event_ids = options.event_ids;
-  return filter;
-}
 
 DetectionFormat chosen_format(const HuntOptions& options, const Output& output) {
   if (options.format == "table") {
@@ -173,7 +146,7 @@ void print_idle_rules(const RuleSet& rules) {
 Result<int> hunt(const HuntOptions& options, Output& output) {
   unsigned threads = options.evidence.thread_count();
   HuntSetup setup;
-  setup.filter = TRY(record_filter(options));
+  setup.filter = TRY(options.records.filter());
   SourceList sources = TRY(find_evidence(options.evidence));
   setup.sources = &sources;
   RulePack pack = TRY(load_pack(options.rules, threads));
@@ -244,24 +217,7 @@ void add_options(CLI::App& app, HuntOptions& options) {
   options.evidence.add_to(app, EvidenceOptions::Paths::kOptional);
   options.rules.add_source_to(app, RuleOptions::PathsPerFlag::kSeveral);
   options.rules.add_filter_to(app);
-  app.add_option("--from", options.from, "Only records of this time or later (UTC unless it says).")
-      ->type_name("TIME")
-      ->group("Records");
-  app.add_option("--to", options.to, "Only records before this time.")
-      ->type_name("TIME")
-      ->group("Records");
-  app.add_option("--host", options.hosts, "Only records of this computer. May be repeated.")
-      ->type_name("NAME")
-      ->allow_extra_args(false)
-      ->group("Records");
-  app.add_option("--channel", options.channels, "Only records of this channel. May be repeated.")
-      ->type_name("NAME")
-      ->allow_extra_args(false)
-      ->group("Records");
-  app.add_option("--event-id", options.event_ids, "Only events of this id. May be repeated.")
-      ->type_name("NUMBER")
-      ->allow_extra_args(false)
-      ->group("Records");
+  options.records.add_to(app);
   app.add_option("-f,--format", options.format,
                  "table: by rule, worst first; timeline: by time, one line each; csv; jsonl: lines "
                  "of JSON. Default: table on a terminal, jsonl elsewhere.")

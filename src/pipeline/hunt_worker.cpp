@@ -9,18 +9,9 @@
 #include "report/detection_timeline.h"
 
 namespace noroshi {
-namespace {
-
-bool sets_anything(const RecordFilter& filter) {
-  return filter.from || filter.to || !filter.hosts.empty() || !filter.channels.empty() ||
-         !filter.event_ids.empty();
-}
-
-}  // namespace
-
 HuntWorker::HuntWorker(const HuntSetup& setup)
     : setup_(setup),
-      filters_(sets_anything(setup.filter)),
+      filters_(setup.filter.sets_anything()),
       matcher_(setup.rules),
       json_(setup.rules->views(), setup.rule_json),
       details_renderer_(*setup.details),

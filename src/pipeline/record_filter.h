@@ -19,6 +19,10 @@ struct RecordFilter {
   std::vector<std::string> channels{};    // any of them, without regard to ASCII case
   std::vector<std::int64_t> event_ids{};  // any of them
 
+  // Whether anything is set, so that admits() need be asked.
+  [[nodiscard]] bool sets_anything() const {
+    return from || to || !hosts.empty() || !channels.empty() || !event_ids.empty();
+  }
   // Cost: some nanoseconds for each part that is set.
   [[nodiscard]] bool admits(const Record& record) const;
 };
