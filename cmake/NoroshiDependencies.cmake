@@ -5,6 +5,7 @@ find_package(fmt REQUIRED)
 pkg_check_modules(YAML REQUIRED IMPORTED_TARGET yaml-0.1)
 pkg_check_modules(RE2 REQUIRED IMPORTED_TARGET re2)
 find_package(CLI11 REQUIRED)
+find_package(simdjson REQUIRED)
 if(NOROSHI_DEVELOPER)
   find_package(GTest REQUIRED)
   pkg_check_modules(PCRE2 REQUIRED IMPORTED_TARGET libpcre2-8) # the oracle's regular expressions
