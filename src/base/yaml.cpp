@@ -12,13 +12,13 @@
 #include <yaml.h>
 
 #include <algorithm>
-#include <cstring>
 #include <limits>
 #include <map>
 #include <numeric>
 
 #include "base/ensure.h"
 #include "base/yaml_scalar.h"
+#include "base/yaml_segment.h"
 
 namespace noroshi {
 namespace {
@@ -324,28 +324,6 @@ class Builder {
   std::map<std::string, std::pair<YamlNode, Size>, std::less<>> anchors_;
 };
 
-// The end of the segment that starts at `start`: the next line that begins with "---", if a line
-// of content stands before it. YAML allows such a line nowhere but between documents, not even
-// inside a quoted or block scalar, so that cutting there is safe.
-std::size_t segment_end(std::string_view text, std::size_t start) {
-  bool has_content = false;
-  for (std::size_t line = start; line < text.size();) {
-    std::string_view rest = text.substr(line);
-    bool is_marker =
-        rest.starts_with("---") && (rest.size() == 3 || std::strchr(" \t\r\n", rest[3]) != nullptr);
-    if (is_marker && has_content) {
-      return line;
-    }
-    has_content = has_content || std::strchr("#%\r\n", rest[0]) == nullptr;
-    std::size_t length = rest.find('\n');
-    if (length == std::string_view::npos) {
-      break;
-    }
-    line += length + 1;
-  }
-  return text.size();
-}
-
 // Each document on its own, after a first reading of the whole has failed.
 std::vector<YamlDocument> parse_segments(std::string_view text, std::string_view name) {
   std::vector<YamlDocument> documents;
@@ -362,7 +340,7 @@ std::vector<YamlDocument> parse_segments(std::string_view text, std::string_view
                            line + 1});
       break;
     }
-    std::size_t end = segment_end(text, start);
+    std::size_t end = yaml_segment_end(text, start);
     std::string_view segment = text.substr(start, end - start);
     Builder builder(segment, name, line, budget);
     auto result = builder.run();
