@@ -17,10 +17,10 @@
 #include <span>
 #include <string>
 #include <string_view>
-#include <utility>
 
 #include "decode/evtx/binary_value.h"
 #include "decode/evtx/chunk_context.h"
+#include "decode/evtx/entity.h"
 #include "decode/evtx/format.h"
 #include "decode/evtx/limits.h"
 #include "decode/evtx/piece.h"
@@ -292,16 +292,7 @@ class Walker {
     ++at_;
     NameId id = 0;
     EVTX_CHECK(chunk_.take_name(at_, end_, id));
-    const std::string_view name = chunk_.names().text(id);
-    constexpr std::pair<std::string_view, std::string_view> kEntities[] = {
-        {"amp", "&"}, {"lt", "<"}, {"gt", ">"}, {"quot", "\""}, {"apos", "'"}};
-    for (const auto& [entity, text] : kEntities) {
-      if (name == entity) {
-        value = Value::utf8(text);
-        return Problem::kNone;
-      }
-    }
-    value = Value::utf8(arena_.copy("&" + std::string(name) + ";"));  // unknown: as written
+    value = entity_value(chunk_.names().text(id), arena_);
     return Problem::kNone;
   }
 
