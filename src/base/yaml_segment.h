@@ -1,5 +1,5 @@
-// Where a file of several YAML documents may be cut, so that one that cannot be read does not take the
-// others with it.
+// Where a file of several YAML documents may be cut, so that one that cannot be read does not take
+// the others with it.
 //
 //   title: a          segment 1
 //   ---

@@ -18,7 +18,9 @@ TEST(YamlSegment, DashesInsideAWordAreNoMarker) {
   EXPECT_EQ(yaml_segment_end("a: 1\n---b\n", 0), 10u);
 }
 
-TEST(YamlSegment, AMarkerMayEndTheText) { EXPECT_EQ(yaml_segment_end("a: 1\n---", 0), 5u); }
+TEST(YamlSegment, AMarkerMayEndTheText) {
+  EXPECT_EQ(yaml_segment_end("a: 1\n---", 0), 5u);
+}
 
 }  // namespace
 }  // namespace noroshi
