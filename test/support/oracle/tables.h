@@ -2,9 +2,6 @@
 // anew for every record and every name.
 #pragma once
 
-#include <map>
-#include <memory>
-#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -13,53 +10,11 @@
 
 #include "base/embedded_file.h"
 #include "base/result.h"
-#include "event/record.h"
-#include "support/oracle/evaluate.h"
+#include "support/oracle/expression.h"
+#include "support/oracle/flat_record.h"
+#include "support/oracle/rule.h"
 
 namespace noroshi::oracle {
-
-// A record as a list of names and values, header first.
-struct FlatField {
-  std::string name;
-  FieldSection section = FieldSection::kData;
-  FieldValue value;
-};
-
-class FlatRecord {
- public:
-  explicit FlatRecord(const Record& record);
-
-  [[nodiscard]] const std::vector<FlatField>& fields() const { return fields_; }
-  // The last field of exactly this name, else the last that differs in ASCII case only; or null.
-  // Data fields come last.
-  [[nodiscard]] const FlatField* find(std::string_view name) const;
-  // The first header field of exactly this name; or null.
-  [[nodiscard]] const FlatField* header(std::string_view name) const;
-
- private:
-  std::vector<FlatField> fields_;
-};
-
-struct Expression {
-  enum class Kind {
-    kField,
-    kConstant,
-    kMap,
-    kConcat,
-    kPrefix,
-    kNumber,
-    kKeyValue,
-    kHash,
-    kFirstOf,
-  };
-  Kind kind = Kind::kField;
-  std::string text;                // kField, kConstant, kKeyValue, kHash: name, text or key
-  std::vector<Expression> inputs;  // one; kConcat, kFirstOf: several
-  std::vector<std::pair<std::string, std::optional<std::string>>> pairs;  // kMap, kPrefix
-  bool otherwise_input = true;                                            // kMap
-  unsigned base = 10;                                                     // kNumber
-  std::size_t digits = 1;                                                 // kNumber
-};
 
 struct OracleView {
   std::string name;

@@ -21,4 +21,9 @@ namespace noroshi::oracle {
 // and every other code point but General Punctuation (U+2000 to U+206F, where more dashes are).
 [[nodiscard]] bool is_word(char32_t c);
 
+// Whether the two differ in the case of ASCII letters only, if at all.
+[[nodiscard]] inline bool same_but_case(std::string_view left, std::string_view right) {
+  return left.size() == right.size() && ascii_lower(left) == ascii_lower(right);
+}
+
 }  // namespace noroshi::oracle
