@@ -3,70 +3,15 @@
 #include <algorithm>
 #include <array>
 
+#include "support/generate/item_parts.h"
 #include "support/generate/regex_maker.h"
 #include "support/generate/text_maker.h"
+#include "support/generate/typed_items.h"
 #include "support/oracle/encoding.h"
 #include "support/oracle/text.h"
 
 namespace noroshi::test {
 namespace {
-
-// A NUL, an unpaired surrogate, or bytes that are no UTF-8, somewhere in a text.
-void damage(OwnedValue& value, Choice& choice) {
-  bool wide = value.type == ValueType::kTextUtf16;
-  constexpr std::array<std::string_view, 5> kWide = {
-      std::string_view("\0\0", 2), std::string_view("\x00\xD8", 2), std::string_view("\x3D\xD8", 2),
-      std::string_view("\x00\xDC", 2), std::string_view("\x00\xDC\x00\xD8", 4)};
-  constexpr std::array<std::string_view, 7> kNarrow = {std::string_view("\0", 1),
-                                                       "\xFF",
-                                                       "\xC3",
-                                                       "\xE2\x80",
-                                                       "\xF0\x9F\x98",
-                                                       "\xED\xA0\x80",
-                                                       "\xC0\xAF"};
-  std::string_view what = wide ? choice.of(kWide) : choice.of(kNarrow);
-  std::size_t at = choice.below(value.bytes.size() + 1);
-  value.bytes.insert(wide ? at / 2 * 2 : at, what);
-}
-
-// A text as a value of some kind: UTF-16 or UTF-8, alone or among others in a list.
-OwnedValue text_value(const std::string& text, Choice& choice) {
-  auto one = [&choice](const std::string& content) {
-    OwnedValue value = choice.one_in(3) ? utf8(content) : utf16(content);
-    if (choice.one_in(40)) {
-      damage(value, choice);
-    }
-    return value;
-  };
-  if (!choice.one_in(8)) {
-    return one(text);
-  }
-  std::vector<OwnedValue> elements;
-  for (std::size_t i = choice.below(3); i > 0; --i) {
-    elements.push_back(one(make_text(choice, 2)));
-  }
-  elements.push_back(one(text));
-  if (choice.one_in(2)) {
-    elements.push_back(choice.one_in(3) ? empty() : one(make_text(choice, 2)));
-  }
-  return list(std::move(elements));
-}
-
-std::string spoiled(const std::string& text, Wish wish, Choice& choice) {
-  return wish == Wish::kMisses ? slightly_wrong(text, choice) : text;
-}
-
-void note_wildcards(const PatternPieces& pieces, MadeItem& item) {
-  for (const PatternPiece& piece : pieces) {
-    if (piece.kind == PatternPiece::Kind::kAnyRun) {
-      item.features.push_back("wildcard *");
-    } else if (piece.kind == PatternPiece::Kind::kAnyOne) {
-      item.features.push_back("wildcard ?");
-    } else if (piece.text.find('\\') != std::string::npos) {
-      item.features.push_back("backslash");
-    }
-  }
-}
 
 // Other values beside the one that is meant, before and behind it; sometimes many of them.
 void add_decoys(MadeItem& item, Choice& choice) {
@@ -80,20 +25,6 @@ void add_decoys(MadeItem& item, Choice& choice) {
     item.values.insert(choice.one_in(2) ? item.values.begin() : item.values.end(), made);
   }
 }
-
-// What stands around a text so that the affix still fits.
-std::string surrounded(const std::string& text, std::string_view affix, Choice& choice) {
-  std::string out = text;
-  if (affix == "contains" || affix == "endswith") {
-    out = (choice.one_in(3) ? "" : make_text(choice, 2)) + out;
-  }
-  if (affix == "contains" || affix == "startswith") {
-    out += choice.one_in(3) ? "" : make_text(choice, 2);
-  }
-  return out;
-}
-
-constexpr std::array<std::string_view, 4> kAffixes = {"", "contains", "startswith", "endswith"};
 
 MadeItem pattern_item(Choice& choice, Wish wish) {
   MadeItem item;
@@ -202,58 +133,6 @@ MadeItem regex_item(Choice& choice, Wish wish) {
   return item;
 }
 
-MadeItem cidr_item(Choice& choice, Wish wish) {
-  MadeItem item;
-  item.modifiers = "|cidr";
-  item.features = {"cidr"};
-  auto byte = [&choice] { return std::to_string(choice.below(256)); };
-  if (choice.one_in(3)) {
-    constexpr std::array<std::string_view, 7> kNetworks = {
-        "2001:db8::/32", "fe80::/10",          "::1/128", "::1", "2001:db8:0:8000::/49",
-        "::/0",          "::ffff:10.0.0.0/104"};
-    constexpr std::array<std::string_view, 18> kAddresses = {"2001:db8::1",
-                                                             "2001:DB8:0:8001::9",
-                                                             "fe80::1%4",
-                                                             "::1",
-                                                             "0:0:0:0:0:0:0:1",
-                                                             "2001:db8:0:7fff::1",
-                                                             "febf::",
-                                                             "::ffff:10.0.0.1",
-                                                             "10.0.0.1",
-                                                             "1.2.3.4::",
-                                                             ":::",
-                                                             "::1.2.3.4",
-                                                             "1:2:3:4:5:6:7::",
-                                                             "1::2::3",
-                                                             "::ffff:0a00:1",
-                                                             "010.0.0.1",
-                                                             "2001:db8::10.0.0.1",
-                                                             "2001:0db8::00001"};
-    item.values.push_back(yaml_string(choice.of(kNetworks), choice));
-    item.value = text_value(std::string(choice.of(kAddresses)), choice);
-    return item;
-  }
-  std::string a = byte();
-  std::string b = byte();
-  std::string address = a + "." + b + "." + byte() + "." + byte();
-  constexpr std::array<std::string_view, 4> kTails = {".0.0/16", ".0.0/17", ".0.0/15", ".0.0"};
-  std::string_view tail = choice.of(kTails);
-  if (tail == ".0.0/15") {
-    item.values.push_back(
-        yaml_string(a + "." + std::to_string(std::stoi(b) & 0xFE) + std::string(tail), choice));
-  } else {
-    item.values.push_back(yaml_string(a + "." + b + std::string(tail), choice));
-  }
-  if (choice.one_in(3)) {
-    item.values.emplace_back("192.168.0.0/16");
-  }
-  if (choice.one_in(4)) {
-    address = "::ffff:" + address;
-  }
-  item.value = text_value(spoiled(address, wish, choice), choice);
-  return item;
-}
-
 // base64, base64offset, with or without one of the wide encodings before them.
 MadeItem encoded_item(Choice& choice, Wish wish) {
   constexpr std::array<std::string_view, 5> kWide = {"", "wide", "utf16le", "utf16be", "utf16"};
@@ -316,100 +195,6 @@ MadeItem windash_item(Choice& choice, Wish wish) {
   return item;
 }
 
-OwnedValue number_value(std::int64_t number, Choice& choice) {
-  auto positive = static_cast<std::uint64_t>(number);
-  switch (choice.below(number < 0 ? 3 : 7)) {
-    case 0:
-      return text_value(std::to_string(number), choice);
-    case 1:
-      return signed_integer(number, 8);
-    case 2:
-      return text_value(" " + std::to_string(number) + (choice.one_in(2) ? ".0" : "  "), choice);
-    case 3:
-      return hex(positive, 8);
-    case 4:
-      return unsigned_integer(positive, 8);
-    case 5:
-      return real(static_cast<double>(number));
-    default: {
-      char text[32];
-      std::snprintf(text, sizeof(text), choice.one_in(2) ? "0x%lx" : "0X%lX", number);
-      return text_value(text, choice);
-    }
-  }
-}
-
-constexpr std::array<std::int64_t, 10> kNumbers = {
-    0, 1, -1, 16, 4688, 65535, 2147483648, 9007199254740993, 9223372036854775807, -4096};
-
-MadeItem number_item(Choice& choice, Wish wish) {
-  constexpr std::array<std::string_view, 4> kComparisons = {"lt", "lte", "gt", "gte"};
-  MadeItem item;
-  std::int64_t number = choice.of(kNumbers);
-  std::int64_t other = wish == Wish::kMisses ? choice.of(kNumbers) : number;
-  if (choice.one_in(3)) {
-    item.features = {"number"};
-  } else {
-    std::string_view comparison = choice.of(kComparisons);
-    item.modifiers = "|" + std::string(comparison);
-    item.features = {comparison};
-    if (choice.one_in(2) && other > -4096 && other < 4000000000) {
-      other += choice.between(-2, 2);
-    }
-  }
-  item.values.push_back(choice.one_in(6) ? std::to_string(number) + ".0" : std::to_string(number));
-  if (choice.one_in(4)) {
-    item.values.push_back(std::to_string(choice.of(kNumbers)));
-  }
-  item.value =
-      choice.one_in(10) ? text_value(make_text(choice, 1), choice) : number_value(other, choice);
-  return item;
-}
-
-MadeItem boolean_item(Choice& choice, Wish wish) {
-  MadeItem item;
-  item.features = {"boolean"};
-  bool yes = choice.one_in(2);
-  bool have = wish == Wish::kMisses ? !yes : yes;
-  item.values.emplace_back(yes ? "true" : "false");
-  item.value = choice.one_in(2) ? boolean(have)
-                                : text_value(other_case(have ? "true" : "false", choice), choice);
-  return item;
-}
-
-MadeItem time_item(Choice& choice, Wish wish) {
-  constexpr std::array<std::string_view, 6> kParts = {"minute", "hour",  "day",
-                                                      "week",   "month", "year"};
-  MadeItem item;
-  std::size_t part = choice.below(6);
-  item.modifiers = "|" + std::string(kParts[part]);
-  item.features = {kParts[part]};
-  std::array<std::int64_t, 6> parts = {choice.between(0, 59), choice.between(0, 23),
-                                       choice.between(1, 28), 0,
-                                       choice.between(1, 12), choice.between(1990, 2040)};
-  char text[64];
-  std::snprintf(text, sizeof(text), "%04d-%02d-%02d%c%02d:%02d", static_cast<int>(parts[5]),
-                static_cast<int>(parts[4]), static_cast<int>(parts[2]),
-                choice.one_in(2) ? 'T' : ' ', static_cast<int>(parts[1]),
-                static_cast<int>(parts[0]));
-  std::string time = text;
-  constexpr std::array<std::string_view, 5> kTails = {"", ":09", ":09.123", ":09Z", ":09+09:00"};
-  time += choice.of(kTails);
-  // The week is only hoped for: about the seventh part of the day of the year.
-  parts[3] = (parts[4] * 30 - 30 + parts[2]) / 7 + 1;
-  std::int64_t wanted = parts[part] + (wish == Wish::kMisses ? 1 : 0);
-  if (part == 3 || choice.one_in(3)) {
-    std::string_view comparison = choice.one_in(2) ? "lte" : "gte";
-    item.modifiers += "|" + std::string(comparison);
-    item.features.push_back(comparison);
-  }
-  item.values.push_back(std::to_string(wanted));
-  item.value = choice.one_in(6)
-                   ? filetime(116444736000000000ull + choice.below(1u << 31) * 10000000ull)
-                   : text_value(choice.one_in(12) ? make_text(choice, 1) : time, choice);
-  return item;
-}
-
 MadeItem reference_item(Choice& choice, Wish wish) {
   MadeItem item;
   std::string_view affix = choice.of(kAffixes);
@@ -453,43 +238,6 @@ MadeItem expand_item(Choice& choice, Wish wish) {
   }
   if (wish == Wish::kMisses) {
     item.value = text_value(make_text(choice, 3), choice);
-  }
-  return item;
-}
-
-MadeItem presence_item(Choice& choice, Wish wish) {
-  MadeItem item;
-  bool missing = choice.one_in(2);
-  switch (choice.below(3)) {
-    case 0: {
-      item.modifiers = "|exists";
-      item.features = {"exists"};
-      bool wanted = (wish == Wish::kHolds) != missing;
-      item.values.emplace_back(wanted ? "true" : "false");
-      item.has_value = !missing || choice.one_in(3);
-      item.value = missing ? absent() : choice.one_in(3) ? empty() : text_value("x", choice);
-      break;
-    }
-    case 1:
-      item.features = {"null"};
-      item.values.emplace_back("null");
-      if (choice.one_in(5)) {
-        item.values.emplace_back("'x'");
-      }
-      if (wish == Wish::kHolds) {
-        item.has_value = !missing;
-        item.value = choice.one_in(2) ? empty() : absent();
-      } else {
-        item.value = text_value(choice.one_in(2) ? "" : "y", choice);
-      }
-      break;
-    default:
-      item.features = {"empty text"};
-      item.values.emplace_back("''");
-      item.value = wish == Wish::kMisses ? (missing ? absent() : text_value(" ", choice))
-                   : missing             ? empty()
-                                         : text_value("", choice);
-      break;
   }
   return item;
 }

@@ -1,4 +1,5 @@
-// An expression of the field tables (docs/design/normalise.md, section 3) as the oracle computes it.
+// An expression of the field tables (docs/design/normalise.md, section 3) as the oracle computes
+// it.
 #pragma once
 
 #include <optional>

@@ -1,5 +1,5 @@
-// One `field|modifiers: values` of a rule as the oracle reads it: every modifier in its turn, applied
-// to every value.
+// One `field|modifiers: values` of a rule as the oracle reads it: every modifier in its turn,
+// applied to every value.
 #pragma once
 
 #include <string>
