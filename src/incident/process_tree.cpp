@@ -31,8 +31,9 @@ using Standing = ProcessNode::Standing;
 using Link = ProcessNode::Link;
 
 void normalise_guid(std::string& guid) {
-  std::ranges::transform(
-      guid, guid.begin(), [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 32) : c; });
+  std::ranges::transform(guid, guid.begin(), [](char c) {
+    return c >= 'a' && c <= 'z' ? static_cast<char>(c - 32) : c;
+  });
   if (guid == kNullGuid) {
     guid.clear();
   }
@@ -77,7 +78,8 @@ class ProcessTreeBuilder {
       normalise_guid(event.guid);
       normalise_guid(event.parent_guid);
     }
-    std::ranges::sort(events, [](const auto& a, const auto& b) { return order_of(a) < order_of(b); });
+    std::ranges::sort(events,
+                      [](const auto& a, const auto& b) { return order_of(a) < order_of(b); });
     each(events, ProcessEventKind::kStart, [this](ProcessEvent& event) { add_start(event); });
     each(events, ProcessEventKind::kEnd, [this](ProcessEvent& event) { add_end(event); });
     logged_ = tree_.nodes_.size();
@@ -247,8 +249,8 @@ class ProcessTreeBuilder {
   static bool fits(const ProcessNode& found, const Parent& parent, Time time) {
     bool other_guid = !found.guid.empty() && !parent.guid.empty() && found.guid != parent.guid;
     bool ended = found.end && found.end->ticks + ProcessTree::kSameMoment < time.ticks;
-    bool other_image = !found.image.empty() && !parent.image.empty() &&
-                       !same_image(found.image, parent.image);
+    bool other_image =
+        !found.image.empty() && !parent.image.empty() && !same_image(found.image, parent.image);
     return !other_guid && !ended && !other_image;
   }
 
@@ -264,8 +266,7 @@ class ProcessTreeBuilder {
                        fold(file_name_of(parent.image));
     std::uint32_t index = ProcessNode::kNone;
     auto known = stubs_.find(Key{host, name});
-    if (known != stubs_.end() &&
-        (parent.guid.empty() || node(known->second).guid.empty())) {
+    if (known != stubs_.end() && (parent.guid.empty() || node(known->second).guid.empty())) {
       index = known->second;
     }
     if (index == ProcessNode::kNone) {
@@ -365,7 +366,7 @@ class ProcessTreeBuilder {
 
   ProcessTree tree_;
   std::map<std::string, std::string> host_names_;  // lowered, and as one of its records has it
-  std::vector<Parent> parents_;  // of the logged nodes
+  std::vector<Parent> parents_;                    // of the logged nodes
   std::map<Key, std::vector<std::uint32_t>> guids_;
   std::map<Key, std::vector<std::uint32_t>> numbers_;
   std::map<Key, std::uint32_t> stubs_;

@@ -85,7 +85,7 @@ struct ProcessNode {
   std::optional<Time> end;
   ProcessNumber pid;
   ProcessNumber parent_pid;
-  ProcessPlace place;                          // of the first record of the start
+  ProcessPlace place;                                      // of the first record of the start
   std::array<std::optional<Time>, kProcessLogs> logged{};  // when each log recorded the start
   std::string host;
   std::string guid;
@@ -93,7 +93,7 @@ struct ProcessNode {
   std::string user;
   std::string command_line;
   std::uint32_t parent = kNone;
-  std::vector<std::uint32_t> children;                        // in order of time
+  std::vector<std::uint32_t> children;                         // in order of time
   std::vector<std::pair<std::uint32_t, std::uint64_t>> rules;  // rule, records it held on; sorted
 };
 

@@ -105,10 +105,9 @@ TEST(ProcessTree, AProcessThatEndedHasNoMoreChildren) {
 }
 
 TEST(ProcessTree, AParentOfAnotherImageIsNotBelieved) {
-  auto tree =
-      ProcessTree::build({security(1, 700, 4, "C:\\a.exe"),
-                          security(70, 812, 700, "C:\\whoami.exe", "C:\\b.exe"),
-                          security(71, 813, 700, "C:\\net.exe", "C:\\b.exe")});
+  auto tree = ProcessTree::build({security(1, 700, 4, "C:\\a.exe"),
+                                  security(70, 812, 700, "C:\\whoami.exe", "C:\\b.exe"),
+                                  security(71, 813, 700, "C:\\net.exe", "C:\\b.exe")});
   EXPECT_EQ(drawn(tree), "[]\n  a.exe\n[b.exe]\n  whoami.exe\n  net.exe\n");
 }
 
@@ -128,9 +127,8 @@ TEST(ProcessTree, TwoLogsOfOneStartAreOneProcess) {
 }
 
 TEST(ProcessTree, ARecordReadTwiceIsOneProcess) {
-  auto tree = ProcessTree::build(
-      {sysmon(2, 'B', 'A', "b.exe"), sysmon(2, 'B', 'A', "b.exe"), security(3, 7, 4, "c.exe"),
-       security(3, 7, 4, "c.exe")});
+  auto tree = ProcessTree::build({sysmon(2, 'B', 'A', "b.exe"), sysmon(2, 'B', 'A', "b.exe"),
+                                  security(3, 7, 4, "c.exe"), security(3, 7, 4, "c.exe")});
   EXPECT_EQ(drawn(tree), "[]\n  b.exe\n[]\n  c.exe\n");
 }
 
@@ -177,10 +175,10 @@ TEST(ProcessTree, TheOrderOfEventsDoesNotMatter) {
   for (int i = 0; i < 300; ++i) {
     auto pick = [&](unsigned below) { return static_cast<std::uint32_t>(random() % below); };
     auto seconds = static_cast<std::int64_t>(pick(200));
-    ProcessEvent event = pick(2) == 0
-                             ? security(seconds, pick(20), pick(20), "x.exe", pick(2) ? "" : "x.exe")
-                             : sysmon(seconds, static_cast<char>('0' + pick(10)),
-                                      static_cast<char>('0' + pick(10)), "y.exe");
+    ProcessEvent event =
+        pick(2) == 0 ? security(seconds, pick(20), pick(20), "x.exe", pick(2) ? "" : "x.exe")
+                     : sysmon(seconds, static_cast<char>('0' + pick(10)),
+                              static_cast<char>('0' + pick(10)), "y.exe");
     event.kind = pick(5) == 0 ? ProcessEventKind::kEnd : ProcessEventKind::kStart;
     event.place.offset = static_cast<std::uint64_t>(i);
     events.push_back(event);

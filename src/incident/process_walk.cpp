@@ -88,8 +88,8 @@ class Walker {
     }
   }
 
-  void push(std::uint32_t node, std::uint32_t parent_line, std::uint32_t depth,
-            std::uint32_t below, bool is_last) {
+  void push(std::uint32_t node, std::uint32_t parent_line, std::uint32_t depth, std::uint32_t below,
+            bool is_last) {
     if (marks_[node] != kNothing) {
       stack_.push_back({node, parent_line, depth, below, is_last});
     }

@@ -35,7 +35,7 @@ struct WalkLimits {
   static constexpr std::uint32_t kDeepest = 1000;
   static constexpr std::uint64_t kMostLines = 10'000;
 
-  std::uint32_t depth = kDeepest;        // generations below the root, or below what was asked for
+  std::uint32_t depth = kDeepest;  // generations below the root, or below what was asked for
   std::uint64_t lines = kMostLines;
 };
 
