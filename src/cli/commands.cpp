@@ -1,5 +1,7 @@
 #include "cli/commands.h"
 
+#include "cli/language.h"
+
 namespace noroshi::cli {
 
 void add_commands(CLI::App& program, Action& action) {
@@ -7,6 +9,7 @@ void add_commands(CLI::App& program, Action& action) {
   add_explain(program, action);
   add_dump(program, action);
   add_rules(program, action);
+  add_language_option(program);
 }
 
 }  // namespace noroshi::cli

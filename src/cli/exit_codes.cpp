@@ -24,11 +24,24 @@ ExitCode exit_code_for(const Error& error) {
   return kInternal;
 }
 
-int report_error(const Error& error) {
+namespace {
+
+void say(std::string_view sentence) {
   std::string text = "noroshi: ";
-  append_visible(error.to_string(), text);
+  append_visible(sentence, text);
   std::fprintf(stderr, "%s\n", text.c_str());
+}
+
+}  // namespace
+
+int report_error(const Error& error) {
+  say(error.to_string());
   return exit_code_for(error);
+}
+
+int report_usage(std::string_view sentence) {
+  say(sentence);
+  return kUsage;
 }
 
 }  // namespace noroshi::cli

@@ -1,6 +1,8 @@
 // Exit codes of every command; documented in docs/user/exit-codes.md.
 #pragma once
 
+#include <string_view>
+
 #include "base/result.h"
 
 namespace noroshi::cli {
@@ -20,5 +22,7 @@ enum ExitCode : int {
 [[nodiscard]] ExitCode exit_code_for(const Error& error);
 // Says the error on standard error and gives its exit code.
 int report_error(const Error& error);
+// The same for a command line that cannot be understood; gives kUsage.
+int report_usage(std::string_view sentence);
 
 }  // namespace noroshi::cli

@@ -5,20 +5,27 @@
 
 #include "cli/commands.h"
 #include "cli/exit_codes.h"
+#include "cli/help_text.h"
+#include "cli/language.h"
+#include "cli/usage_error.h"
 
 int main(int argc, char** argv) {
   using namespace noroshi::cli;
   try {
+    noroshi::set_language(wanted_language(std::span(argv, static_cast<std::size_t>(argc))));
     CLI::App program("Noroshi hunts through recorded events with Sigma rules.", "noroshi");
-    program.set_version_flag("--version", "noroshi " NOROSHI_VERSION);
+    use_help_text(program);
+    program.set_version_flag("--version", "noroshi " NOROSHI_VERSION, "The program's version.");
     program.require_subcommand(1);
     program.footer("`noroshi COMMAND --help` says more about a command.");
     Action action;
     add_commands(program, action);
     try {
       program.parse(argc, argv);
+    } catch (const CLI::Success& asked) {
+      return program.exit(asked);
     } catch (const CLI::ParseError& error) {
-      return program.exit(error) == 0 ? kDone : kUsage;
+      return report_usage(usage_error_text(program, error));
     }
     return action();
   } catch (const std::exception& exception) {
