@@ -162,6 +162,7 @@ Result<int> hunt(const HuntOptions& options, Output& output) {
   std::vector<RulePtr> chosen;
   std::ranges::copy_if(pack.rules, std::back_inserter(chosen),
                        [&](const RulePtr& rule) { return filter.admits(*rule); });
+  sort_by_identity(chosen);  // so that the order of output does not depend on where rules lie
   setup.rules = RuleSet::compile(std::move(chosen), views, threads);
   setup.rule_json = std::make_shared<const RuleJson>(setup.rules->rules());
   setup.format = chosen_format(options, output);

@@ -29,9 +29,11 @@ std::string visible(std::string_view text) {
 }  // namespace
 
 void RuleOptions::add_source_to(CLI::App& app, PathsPerFlag per_flag) {
-  app.add_option("-r,--rules", paths,
-                 "Sigma rules: a file, or a directory to search for .yml files. May be repeated. "
-                 "Default: the rules that come with noroshi.")
+  app.add_option(
+         "-r,--rules", paths,
+         "Sigma rules: a file, a directory to search for .yml files, or a zip or tar archive "
+         "of them, which is read in place. May be repeated. Default: the rules that come "
+         "with noroshi.")
       ->type_name("PATH")
       ->allow_extra_args(per_flag == PathsPerFlag::kSeveral)
       ->group("Rules");
@@ -78,17 +80,8 @@ RuleFilter RuleOptions::filter() const {
 }
 
 void RuleOptions::give_back_evidence(std::vector<std::string>& evidence) {
-  constexpr std::string_view kSuffixes[] = {".yml", ".yaml"};
-  auto is_evidence = [&](const std::string& path) {
-    std::error_code error;
-    if (std::filesystem::is_directory(path, error)) {
-      auto files = list_files(std::span(&path, 1), kSuffixes);
-      return files && files->empty();
-    }
-    return !path.ends_with(".yml") && !path.ends_with(".yaml");
-  };
   for (std::size_t i = 1; i < paths.size();) {
-    if (is_evidence(paths[i])) {
+    if (!holds_rules(paths[i])) {
       evidence.push_back(std::move(paths[i]));
       paths.erase(paths.begin() + static_cast<std::ptrdiff_t>(i));
     } else {

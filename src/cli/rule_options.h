@@ -32,7 +32,7 @@ struct RuleOptions {
   [[nodiscard]] RuleFilter filter() const;
 
   // `hunt logs --rules sigma/rules*` and `hunt --rules sigma/rules logs` are both meant as they
-  // look: what stands behind --rules and holds no .yml file is moved to `evidence`. The first path
+  // look: what stands behind --rules and holds no rule file is moved to `evidence`. The first path
   // stays in any case.
   void give_back_evidence(std::vector<std::string>& evidence);
 };

@@ -1,4 +1,5 @@
-// Reads rule packs: files in parallel, the result in the order of their paths.
+// Reads rule packs: files in parallel, the result in the order of their paths, whatever the form of
+// a pack (folder, zip, tar).
 #pragma once
 
 #include <optional>
@@ -9,23 +10,53 @@
 
 #include "base/embedded_file.h"
 #include "rule/loader.h"
+#include "source/pack.h"
 
 namespace noroshi {
+
+// Which rules ran, for summaries and reports.
+struct PackFigures {
+  std::string name;  // path, or what it is called
+  std::size_t files = 0;
+  std::size_t rules = 0;  // that are used; those that another pack has newer are not counted
+  std::string newest;     // YYYY-MM-DD: the latest `modified` or `date` of its rules; may be empty
+  std::string digest;     // of the contents of its files: a folder and its zip have the same
+};
 
 struct RulePack {
   std::vector<RulePtr> rules;
   std::vector<RuleProblem> problems;  // in order of file and line
   std::size_t files = 0;
+  std::vector<PackFigures> packs;  // in order of their names
+  std::size_t repeated = 0;        // rules that another pack has too and that were left out
 };
 
-// Every .yml and .yaml file under `paths`, and every file that is named itself. An error only if a
-// path does not exist or a directory cannot be listed; a file that cannot be read is a problem of
-// the pack. A rule whose id was seen before is loaded, with a warning.
+// The rules of all packs. A file that cannot be read is a problem of the result.
+//
+// The same id twice: within a pack both rules are loaded, with a warning. In two packs, one is
+// used: with the same content silently, otherwise the one that was modified last (that of the first
+// pack in order of names if the dates do not decide), with a warning.
+[[nodiscard]] RulePack load_rule_packs(std::vector<Pack> packs, const Placeholders& placeholders,
+                                       unsigned threads);
+
+// The packs at `paths`, in an order that does not depend on theirs; a file that several of them
+// hold is taken once. Files that are named themselves are one pack together. An error only if a
+// path does not exist, a directory cannot be listed, or an archive cannot be read.
+[[nodiscard]] Result<std::vector<Pack>> open_packs(std::span<const std::string> paths);
+
+// Files in the binary as a pack.
+[[nodiscard]] Pack embedded_pack(std::string name, std::span<const EmbeddedFile> files);
+
 [[nodiscard]] Result<RulePack> load_rule_files(std::span<const std::string> paths,
                                                const Placeholders& placeholders, unsigned threads);
-// The same from files in the binary.
 [[nodiscard]] RulePack load_embedded_rules(std::span<const EmbeddedFile> files,
                                            const Placeholders& placeholders, unsigned threads);
+
+// By id, then title: an order that does not depend on where the rules lie.
+void sort_by_identity(std::vector<RulePtr>& rules);
+
+// The date of the rule: the later of `modified` and `date` as YYYY-MM-DD; empty if it has none.
+[[nodiscard]] std::string date_of(const Rule& rule);
 
 // Which of the loaded rules are to run.
 struct RuleFilter {

@@ -18,8 +18,8 @@ struct Child {
   std::FILE* err = nullptr;  // a file, so that it can never block the program
 };
 
-Child start(const std::vector<std::string>& arguments,
-            const std::vector<std::string>& environment) {
+Child start(const std::vector<std::string>& arguments, const std::vector<std::string>& environment,
+            std::string program = NOROSHI_PROGRAM) {
   int ends[2];
   std::FILE* err = std::tmpfile();
   if (err == nullptr || ::pipe2(ends, O_CLOEXEC) != 0) {
@@ -29,7 +29,6 @@ Child start(const std::vector<std::string>& arguments,
   if (process == 0) {
     ::dup2(ends[1], STDOUT_FILENO);
     ::dup2(::fileno(err), STDERR_FILENO);
-    std::string program = NOROSHI_PROGRAM;
     std::vector<char*> argv{program.data()};
     for (const std::string& argument : arguments) {
       argv.push_back(const_cast<char*>(argument.c_str()));
@@ -89,6 +88,18 @@ Outcome run_program(const std::vector<std::string>& arguments,
   std::string out;
   read_out(child, out);
   return finish(child, std::move(out));
+}
+
+Outcome run_command(const std::vector<std::string>& command) {
+  std::vector<std::string> arguments(command.begin() + 1, command.end());
+  Child child = start(arguments, {"PATH=/usr/sbin:/usr/bin:/sbin:/bin"}, command.front());
+  std::string out;
+  read_out(child, out);
+  return finish(child, std::move(out));
+}
+
+std::string program() {
+  return NOROSHI_PROGRAM;
 }
 
 Outcome run_and_signal(const std::vector<std::string>& arguments, std::size_t after, int signal) {

@@ -17,6 +17,11 @@ struct Outcome {
 Outcome run_program(const std::vector<std::string>& arguments,
                     const std::vector<std::string>& environment = {});
 
+// Another program, by its path, and its arguments.
+Outcome run_command(const std::vector<std::string>& command);
+// The path of the program under test.
+std::string program();
+
 // The same; once `after` bytes of output have come, `signal` is sent, and then the rest is read.
 Outcome run_and_signal(const std::vector<std::string>& arguments, std::size_t after, int signal);
 
