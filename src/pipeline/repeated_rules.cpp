@@ -24,8 +24,8 @@ std::string date_text(const std::string& date) {
 }
 
 void warn(RulePack& pack, const Rule& rule, std::string message) {
-  pack.problems.push_back({ProblemKind::kWarning, rule.file, rule.line, rule.id, rule.title,
-                           std::move(message)});
+  pack.problems.push_back(
+      {ProblemKind::kWarning, rule.file, rule.line, rule.id, rule.title, std::move(message)});
 }
 
 // The pack whose rule is used.
@@ -43,8 +43,7 @@ std::size_t winner_of(const std::vector<LoadedRule>& rules, const Places& places
 }
 
 void decide(const std::vector<LoadedRule>& rules, const Places& places,
-            const std::vector<std::string>& names, std::vector<bool>& is_left_out,
-            RulePack& pack) {
+            const std::vector<std::string>& names, std::vector<bool>& is_left_out, RulePack& pack) {
   std::size_t winner = winner_of(rules, places);
   const LoadedRule* first = nullptr;  // of the pack that is used
   for (std::size_t place : places) {

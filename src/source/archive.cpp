@@ -52,14 +52,15 @@ std::string path_of(::archive_entry* entry) {
 bool ends_in_any(std::string_view path, std::span<const std::string_view> suffixes) {
   return std::ranges::any_of(suffixes, [path](std::string_view suffix) {
     return path.size() >= suffix.size() &&
-           std::ranges::equal(path.substr(path.size() - suffix.size()), suffix,
-                              [](char a, char b) { return (a >= 'A' && a <= 'Z' ? a + 32 : a) == b; });
+           std::ranges::equal(path.substr(path.size() - suffix.size()), suffix, [](char a, char b) {
+             return (a >= 'A' && a <= 'Z' ? a + 32 : a) == b;
+           });
   });
 }
 
 bool is_archive_name(std::string_view path) {
-  constexpr std::string_view kSuffixes[] = {".zip", ".tar", ".tgz", ".tar.gz",  ".tar.xz",
-                                            ".txz", ".tar.zst", ".tar.bz2", ".7z", ".rar"};
+  constexpr std::string_view kSuffixes[] = {".zip", ".tar",     ".tgz",     ".tar.gz", ".tar.xz",
+                                            ".txz", ".tar.zst", ".tar.bz2", ".7z",     ".rar"};
   return ends_in_any(path, kSuffixes);
 }
 
@@ -132,8 +133,8 @@ class ArchiveReader {
       return too_much(fmt::format("the archive holds more than {} files", limits_.entries));
     }
     if (::archive_entry_is_encrypted(entry) == 1) {
-      return fail(ErrorCode::kInvalidInput,
-                  "the archive is encrypted; give one without a password", path_);
+      return fail(ErrorCode::kInvalidInput, "the archive is encrypted; give one without a password",
+                  path_);
     }
     std::string name = path_of(entry);
     if (name.size() > limits_.path_bytes ||
@@ -282,8 +283,13 @@ bool is_hidden(std::string_view path) {
 }
 
 bool looks_like_archive(Bytes start) {
-  constexpr std::string_view kStarts[] = {
-      "PK\x03\x04"sv, "PK\x05\x06"sv, "\x1f\x8b"sv, "\x28\xb5\x2f\xfd"sv, "BZh"sv, "\xfd" "7zXZ"sv};
+  constexpr std::string_view kStarts[] = {"PK\x03\x04"sv,
+                                          "PK\x05\x06"sv,
+                                          "\x1f\x8b"sv,
+                                          "\x28\xb5\x2f\xfd"sv,
+                                          "BZh"sv,
+                                          "\xfd"
+                                          "7zXZ"sv};
   std::string_view text(reinterpret_cast<const char*>(start.data()), start.size());
   return std::ranges::any_of(kStarts, [text](std::string_view s) { return text.starts_with(s); }) ||
          (text.size() > kUstarOffset && text.substr(kUstarOffset).starts_with("ustar"));

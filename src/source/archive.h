@@ -16,10 +16,10 @@ namespace noroshi {
 // What one archive may ask of us. An archive that goes past one of them is refused as a whole.
 struct ArchiveLimits {
   std::uint64_t entries = 500'000;
-  std::uint64_t path_bytes = 4096;                    // of one entry
-  std::uint64_t path_depth = 64;                      // folders in folders
-  std::uint64_t entry_bytes = std::uint64_t{16} << 20;  // of one file that is wanted
-  std::uint64_t kept_bytes = std::uint64_t{512} << 20;  // of all files that are wanted
+  std::uint64_t path_bytes = 4096;                        // of one entry
+  std::uint64_t path_depth = 64;                          // folders in folders
+  std::uint64_t entry_bytes = std::uint64_t{16} << 20;    // of one file that is wanted
+  std::uint64_t kept_bytes = std::uint64_t{512} << 20;    // of all files that are wanted
   std::uint64_t unpacked_bytes = std::uint64_t{4} << 30;  // of all, wanted or not
   // Unpacked to packed size, looked at once the archive has given more than `ratio_from` bytes.
   std::uint64_t ratio = 250;

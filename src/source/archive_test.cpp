@@ -14,16 +14,16 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::string_view kSuffixes[] = {".yml"};
-constexpr ArchiveForm kForms[] = {ArchiveForm::kZip,    ArchiveForm::kTar,
+constexpr ArchiveForm kForms[] = {ArchiveForm::kZip,     ArchiveForm::kTar,
                                   ArchiveForm::kTarGzip, ArchiveForm::kTarXz,
                                   ArchiveForm::kTarZstd, ArchiveForm::kTarBzip2};
 
 class Archives : public testing::Test {
  protected:
   void SetUp() override {
-    root_ = fs::temp_directory_path() /
-            ("noroshi-archive-" + std::to_string(::getpid()) +
-             testing::UnitTest::GetInstance()->current_test_info()->name());
+    root_ =
+        fs::temp_directory_path() / ("noroshi-archive-" + std::to_string(::getpid()) +
+                                     testing::UnitTest::GetInstance()->current_test_info()->name());
     fs::remove_all(root_);
     fs::create_directories(root_);
   }

@@ -43,13 +43,13 @@ Result<void> fill_from_archive(Pack& pack) {
     pack.files.push_back({pack.path + '!' + entry.path, "", std::move(entry.content)});
   }
   for (const std::string& name : content.archives) {
-    pack.left_out.push_back(
-        fmt::format("{} is an archive inside the archive and was not opened; name it itself", name));
+    pack.left_out.push_back(fmt::format(
+        "{} is an archive inside the archive and was not opened; name it itself", name));
   }
   if (content.links > 0) {
-    pack.left_out.push_back(
-        fmt::format("{} link{} inside the archive {} not followed", content.links,
-                    content.links == 1 ? "" : "s", content.links == 1 ? "was" : "were"));
+    pack.left_out.push_back(fmt::format("{} link{} inside the archive {} not followed",
+                                        content.links, content.links == 1 ? "" : "s",
+                                        content.links == 1 ? "was" : "were"));
   }
   return {};
 }

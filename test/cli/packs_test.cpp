@@ -86,10 +86,11 @@ TEST_F(PackProgram, NothingIsWrittenOutsideTheOutput) {
   std::string trace = path("trace");
   std::string out = path("found.jsonl");
   for (const std::string& pack : write_packs()) {
-    Outcome outcome = run_command({"/usr/bin/strace", "-f", "-o", trace, "-e",
-                                   "trace=openat,open,creat,mkdir,mkdirat,rename,renameat,renameat2,"
-                                   "unlink,unlinkat,link,symlink,mknod,mknodat,truncate",
-                                   program(), "hunt", log, "-r", pack, "-o", out});
+    Outcome outcome =
+        run_command({"/usr/bin/strace", "-f", "-o", trace, "-e",
+                     "trace=openat,open,creat,mkdir,mkdirat,rename,renameat,renameat2,"
+                     "unlink,unlinkat,link,symlink,mknod,mknodat,truncate",
+                     program(), "hunt", log, "-r", pack, "-o", out});
     if (outcome.exit_code == 1 && outcome.err.contains("ptrace")) {
       GTEST_SKIP() << "skipped: what hunt writes, since tracing is not allowed here";
     }
