@@ -13,6 +13,11 @@ namespace {
 constexpr std::int64_t kTicksPerDay = 86400 * Time::kTicksPerSecond;
 constexpr int kMaxFixedHours = 14;  // Kiribati
 
+TimeZone& shown_zone() {
+  static TimeZone zone;
+  return zone;
+}
+
 // Cut towards zero, so that +09:18:59 is +09:18 and -05:50:36 is -05:50.
 std::int32_t whole_minutes(std::int32_t seconds) {
   return seconds / 60 * 60;
@@ -67,6 +72,14 @@ std::optional<std::int32_t> read_offset(std::string_view text) {
 }
 
 }  // namespace
+
+void set_display_zone(TimeZone zone) {
+  shown_zone() = std::move(zone);
+}
+
+const TimeZone& display_zone() {
+  return shown_zone();
+}
 
 TimeZone ZoneMaker::make_fixed(std::string_view name, std::int32_t offset) {
   TimeZone zone;

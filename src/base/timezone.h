@@ -81,6 +81,11 @@ void append_short_time(Time time, const TimeZone& zone, std::string& out);
 // Appends "2026-11-23"; of days since 1970-01-01.
 void append_day(std::int64_t day, std::string& out);
 
+// The zone of --timezone, in which every time is shown and in which times without an offset are
+// read. For the whole process; UTC until it is set. Set it before any other thread runs.
+void set_display_zone(TimeZone zone);
+[[nodiscard]] const TimeZone& display_zone();
+
 // "+09:00"; "Z" is for UTC alone, which the caller knows.
 void append_offset(std::int32_t seconds, std::string& out);
 

@@ -10,6 +10,7 @@
 #include "cli/exit_codes.h"
 #include "cli/progress_bar.h"
 #include "cli/stop_signal.h"
+#include "cli/time_options.h"
 #include "cli/units.h"
 
 namespace noroshi::cli {
@@ -38,6 +39,7 @@ void EvidenceOptions::add_to(CLI::App& app, Paths need) {
       ->group("Input");
   app.add_flag("--strict", strict, "Exit with 65 if any evidence could not be read.")
       ->group("Input");
+  add_timezone_option(app);
   app.add_option("--threads", threads, "Threads that work (default: one for each processor).")
       ->check(CLI::Range(1U, kMostThreads))
       ->group("General");

@@ -10,6 +10,7 @@
 #include "cli/exit_codes.h"
 #include "cli/output.h"
 #include "cli/rule_options.h"
+#include "cli/time_options.h"
 #include "cli/units.h"
 #include "pipeline/explain_worker.h"
 
@@ -128,6 +129,7 @@ void add_explain(CLI::App& program, Action& action) {
       ->required()
       ->type_name("FILE[:RECORD]")
       ->group("Input");
+  add_timezone_option(*app);
   app->callback([options, &action] { action = [options] { return run_explain(*options); }; });
 }
 

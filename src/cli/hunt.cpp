@@ -5,6 +5,7 @@
 #include <chrono>
 #include <filesystem>
 
+#include "base/message.h"
 #include "cli/commands.h"
 #include "cli/evidence.h"
 #include "cli/exit_codes.h"
@@ -12,6 +13,7 @@
 #include "cli/record_options.h"
 #include "cli/rule_options.h"
 #include "cli/style.h"
+#include "cli/time_options.h"
 #include "cli/units.h"
 #include "pipeline/hunt_worker.h"
 #include "pipeline/time_order.h"
@@ -146,8 +148,8 @@ void print_idle_rules(const RuleSet& rules) {
 Result<int> hunt(const HuntOptions& options, Output& output) {
   unsigned threads = options.evidence.thread_count();
   HuntSetup setup;
-  setup.filter = TRY(options.records.filter());
   SourceList sources = TRY(find_evidence(options.evidence));
+  setup.filter = TRY(options.records.filter(sources, options.evidence));
   setup.sources = &sources;
   RulePack pack = TRY(load_pack(options.rules, threads));
   print_rule_problems(pack, options.evidence);
@@ -181,6 +183,9 @@ Result<int> hunt(const HuntOptions& options, Output& output) {
   HuntSummary summary = run.summary();
   if (!options.evidence.quiet) {
     std::string text = "\n" + read_line(totals) + rules_line(pack, *setup.rules);
+    if (std::string window = window_text(setup.filter); !window.empty()) {
+      text += fmt::format("{:<12}{}\n", tr("Window"), window);
+    }
     summary.append(style, text);
     std::fputs(text.c_str(), stderr);
   }
@@ -248,6 +253,7 @@ void add_hunt(CLI::App& program, Action& action) {
       "Examples:\n"
       "  noroshi hunt C/Windows/System32/winevt/Logs\n"
       "  noroshi hunt logs --rules sigma/rules* --level high --format timeline\n"
+      "  noroshi hunt logs --last 48h --timezone Asia/Tokyo\n"
       "  noroshi hunt logs --from 2026-11-20 --host DC01 | jq -r .rule.title | sort | uniq -c");
   auto options = std::make_shared<HuntOptions>();
   add_options(*app, *options);

@@ -1,4 +1,4 @@
-// Which records a command looks at: --from, --to, --host, --channel, --event-id.
+// Which records a command looks at: --from, --to, --last, --host, --channel, --event-id.
 #pragma once
 
 #include <cstdint>
@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "base/result.h"
+#include "cli/time_options.h"
 #include "pipeline/record_filter.h"
 
 namespace CLI {
@@ -15,15 +16,16 @@ class App;
 namespace noroshi::cli {
 
 struct RecordOptions {
-  std::string from;
-  std::string to;
+  WindowOptions window;
   std::vector<std::string> hosts;
   std::vector<std::string> channels;
   std::vector<std::int64_t> event_ids;
 
   void add_to(CLI::App& app);
-  // An error says which option is wrong, and how it is written.
-  [[nodiscard]] Result<RecordFilter> filter() const;
+  // An error says which option is wrong, and how it is written. --last reads all evidence once.
+  // Tell the user window_text() of what is returned.
+  [[nodiscard]] Result<RecordFilter> filter(const SourceList& sources,
+                                            const EvidenceOptions& evidence) const;
 };
 
 }  // namespace noroshi::cli

@@ -23,6 +23,8 @@ struct RecordFilter {
   [[nodiscard]] bool sets_anything() const {
     return from || to || !hosts.empty() || !channels.empty() || !event_ids.empty();
   }
+  std::optional<Time> newest{};  // what --last counted `from` back from; not asked
+
   // Cost: some nanoseconds for each part that is set.
   [[nodiscard]] bool admits(const Record& record) const;
 };

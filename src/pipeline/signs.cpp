@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cstring>
 
+#include "base/timezone.h"
 #include "event/value_text.h"
 #include "pipeline/record_fields.h"
 
@@ -15,7 +16,7 @@ constexpr std::size_t kFallsKept = 16;
 
 std::string iso(Time time) {
   std::string text;
-  time.append_iso(text);
+  append_iso(time, display_zone(), text);
   return text;
 }
 

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "base/timezone.h"
 #include "base/uuid.h"
 #include "event/value_text.h"
 #include "report/csv_cell.h"
@@ -52,7 +53,7 @@ void append_csv(const FoundDetection& detection, std::string& out) {
     append_csv_cell(text, out);
     out += ',';
   };
-  record.time.append_iso(out);
+  append_iso(record.time, display_zone(), out);
   out += ',';
   cell(to_string(rule.level));
   cell(detection.host);

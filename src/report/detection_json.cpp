@@ -3,6 +3,7 @@
 #include <charconv>
 
 #include "base/json_writer.h"
+#include "base/timezone.h"
 #include "base/uuid.h"
 
 namespace noroshi {
@@ -94,7 +95,7 @@ void DetectionJson::append_source(const FoundDetection& detection) {
 
 void DetectionJson::render_shared(const FoundDetection& detection) {
   head_ = "\",\"time\":\"";
-  detection.record->time.append_iso(head_);
+  append_iso(detection.record->time, display_zone(), head_);
   append_member("\",\"host\":", detection.host, head_);
   head_ += ',';
   middle_.clear();

@@ -1,12 +1,13 @@
 #include "report/detection_timeline.h"
 
 #include "base/json_writer.h"
+#include "base/timezone.h"
 
 namespace noroshi {
 
 void append_timeline(const FoundDetection& detection, Colour colour, std::string& out) {
   constexpr std::size_t kLevelWidth = 13;
-  detection.record->time.append_iso(out);
+  append_iso(detection.record->time, display_zone(), out);
   out += "  ";
   out += level_text(detection.rule->level, kLevelWidth, colour);
   out += "  ";

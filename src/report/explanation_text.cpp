@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "base/json_writer.h"
+#include "base/timezone.h"
 #include "base/utf.h"
 #include "event/value_text.h"
 #include "report/found_detection.h"
@@ -58,7 +59,7 @@ void append_view(const RuleSet& rules, const Explanation& explanation, std::stri
 void append_explanation(const RuleSet& rules, const Record& record, std::string_view file,
                         std::span<const Explanation> explanations, std::string& out) {
   std::string time;
-  record.time.append_iso(time);
+  append_iso(record.time, display_zone(), time);
   out += fmt::format("record {} at {} on {}, {} {}, {} byte {}\n", record.id, time,
                      shown(to_text(record.field(WellKnown::kComputer))),
                      shown(to_text(record.field(WellKnown::kChannel))),

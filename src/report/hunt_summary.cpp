@@ -6,16 +6,13 @@
 #include <numeric>
 #include <vector>
 
+#include "base/timezone.h"
+
 namespace noroshi {
 namespace {
 
 constexpr std::size_t kHostsShown = 10;
 constexpr std::size_t kDaysShown = 5;
-constexpr std::int64_t kTicksPerDay = 86400 * Time::kTicksPerSecond;
-
-std::int64_t day_of(Time time) {
-  return time.ticks / kTicksPerDay - (time.ticks % kTicksPerDay < 0);
-}
 
 std::string counts_text(const LevelCounts& counts) {
   std::string out;
@@ -41,7 +38,7 @@ void HuntSummary::add(std::string_view host, Time time, const LevelCounts& count
   if (LevelCounts* mine = hosts_.find_or_add(host)) {
     add_counts(*mine, counts);
   }
-  if (std::uint64_t* count = days_.find_or_add(day_of(time))) {
+  if (std::uint64_t* count = days_.find_or_add(display_zone().day_of(time))) {
     *count += std::accumulate(counts.begin(), counts.end(), std::uint64_t{0});
   }
 }
@@ -87,8 +84,7 @@ void HuntSummary::append(const TerminalStyle& style, std::string& out) const {
   out += "Busy days   ";
   for (std::size_t i = 0; i < std::min(days.size(), kDaysShown); ++i) {
     std::string day;
-    Time{days[i].first * kTicksPerDay}.append_iso(day);
-    day.resize(day.find('T'));
+    append_day(days[i].first, day);
     out += fmt::format("{}{} ({})", i == 0 ? "" : ", ", day, days[i].second);
   }
   out += '\n';

@@ -35,7 +35,7 @@ class HuntSummary {
  private:
   LevelCounts by_level_{};
   BoundedMap<std::string, LevelCounts> hosts_{kMostHosts};
-  BoundedMap<std::int64_t, std::uint64_t> days_{kMostDays};  // days since 1970-01-01
+  BoundedMap<std::int64_t, std::uint64_t> days_{kMostDays};  // local days since 1970-01-01
 };
 
 }  // namespace noroshi

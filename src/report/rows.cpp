@@ -8,6 +8,7 @@
 
 #include "base/ensure.h"
 #include "base/json_writer.h"
+#include "base/timezone.h"
 #include "report/csv_cell.h"
 
 namespace noroshi {
@@ -16,15 +17,6 @@ namespace {
 constexpr std::size_t kGap = 2;             // columns between columns
 constexpr std::size_t kNarrowestText = 12;  // no text column is cut below this
 constexpr std::size_t kWidestPadded = 60;   // with no limit: a longer cell pushes its row instead
-
-// To the second: tables are for reading, the other formats are exact.
-void append_table_time(Time time, std::string& out) {
-  std::size_t start = out.size();
-  time.append_iso(out);
-  out.resize(out.find('.', start));
-  out[out.find('T', start)] = ' ';
-  out += 'Z';
-}
 
 // Calls visit(cell, index) for the cells of a rendered row of a table.
 template <typename Visit>
@@ -135,7 +127,9 @@ void RowRenderer::append_plain(const Cell& cell, std::string& out) const {
       }
       break;
     case Cell::Kind::kTime:
-      for_table ? append_table_time(cell.time_, out) : cell.time_.append_iso(out);
+      // To the second: tables are for reading, the other formats are exact.
+      for_table ? append_short_time(cell.time_, display_zone(), out)
+                : append_iso(cell.time_, display_zone(), out);
       break;
     case Cell::Kind::kList: {
       std::string joined;
@@ -187,7 +181,7 @@ void RowRenderer::append_json(std::span<const Cell> cells, std::string& out) con
         break;
       case Cell::Kind::kTime:
         out += '"';
-        cell.time_.append_iso(out);
+        append_iso(cell.time_, display_zone(), out);
         out += '"';
         break;
       case Cell::Kind::kList:

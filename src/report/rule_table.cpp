@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <tuple>
 
+#include "base/timezone.h"
+
 namespace noroshi {
 namespace {
 
@@ -18,10 +20,8 @@ constexpr std::size_t kHostsNamed = 4;
 // To the second: the table is for reading, the other formats are exact.
 std::string short_time(Time time) {
   std::string text;
-  time.append_iso(text);
-  text.resize(text.find('.'));
-  text[text.find('T')] = ' ';
-  return text + 'Z';
+  append_short_time(time, display_zone(), text);
+  return text;
 }
 
 std::string rule_line(const TerminalStyle& style, std::size_t width) {
