@@ -7,6 +7,7 @@ namespace noroshi::cli {
 void add_commands(CLI::App& program, Action& action) {
   add_hunt(program, action);
   add_explain(program, action);
+  add_stack(program, action);
   add_dump(program, action);
   add_rules(program, action);
   add_language_option(program);

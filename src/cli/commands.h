@@ -18,6 +18,7 @@ void add_commands(CLI::App& program, Action& action);
 void add_hunt(CLI::App& program, Action& action);
 void add_explain(CLI::App& program, Action& action);
 void add_dump(CLI::App& program, Action& action);
+void add_stack(CLI::App& program, Action& action);
 void add_rules(CLI::App& program, Action& action);
 
 }  // namespace noroshi::cli

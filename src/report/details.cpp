@@ -165,6 +165,15 @@ Result<DetailsTable> DetailsTable::built_in() {
   return load(details_tables());
 }
 
+std::string_view DetailsTable::word(std::string_view codes, std::uint64_t code) const {
+  auto table = implementation_->codes.find(std::string(codes));
+  if (table == implementation_->codes.end()) {
+    return {};
+  }
+  auto word = table->second.numbers.find(code);
+  return word == table->second.numbers.end() ? std::string_view() : word->second;
+}
+
 void DetailsTable::append(const Record& record, std::string& out) const {
   Scratch scratch;
   const DetailEntry* entry = entry_for(record, *implementation_);

@@ -28,6 +28,10 @@ class DetailsTable {
   // Cost: 2 to 5 us; DetailsRenderer spares the look-up of names.
   void append(const Record& record, std::string& out) const;
 
+  // What `code` means in the table of codes `codes` ("logon_type"); empty if nothing says so. Holds
+  // while the table lives.
+  [[nodiscard]] std::string_view word(std::string_view codes, std::uint64_t code) const;
+
   struct Implementation;
   [[nodiscard]] const std::shared_ptr<const Implementation>& implementation() const {
     return implementation_;

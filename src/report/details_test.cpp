@@ -258,5 +258,12 @@ TEST(DetailsTable, SaysWhatIsWrongAndWhere) {
             "d.yml:1: 'channels' must be a list of texts");
 }
 
+TEST(DetailsTable, SaysWhatACodeMeans) {
+  DetailsTable table = *DetailsTable::built_in();
+  EXPECT_EQ(table.word("logon_type", 3), "network");
+  EXPECT_EQ(table.word("logon_type", 99), "");
+  EXPECT_EQ(table.word("no such table", 3), "");
+}
+
 }  // namespace
 }  // namespace noroshi
