@@ -182,7 +182,7 @@ Result<int> hunt(const HuntOptions& options, Output& output) {
 
   HuntSummary summary = run.summary();
   if (!options.evidence.quiet) {
-    std::string text = "\n" + read_line(totals) + rules_line(pack, *setup.rules);
+    std::string text = "\n" + read_line(totals) + rules_line(pack, *setup.rules) + packs_text(pack);
     if (std::string window = window_text(setup.filter); !window.empty()) {
       text += fmt::format("{:<12}{}\n", tr("Window"), window);
     }

@@ -7,6 +7,9 @@
 
 #include "base/embedded_file.h"
 #include "base/json_writer.h"
+#include "base/message.h"
+#include "cli/installed_packs.h"
+#include "cli/units.h"
 #include "report/found_detection.h"
 #include "source/file_reader.h"
 #include "source/files.h"
@@ -26,6 +29,18 @@ std::string visible(std::string_view text) {
   return out;
 }
 
+constexpr std::size_t kDigestShown = 12;
+
+// A pack is part of what the user configures; "unreadable" is said of evidence.
+template <typename T>
+Result<T> unusable_is_configuration(Result<T> result) {
+  if (!result && result.error().code != ErrorCode::kNotFound &&
+      result.error().code != ErrorCode::kIo) {
+    result.error().code = ErrorCode::kConfiguration;
+  }
+  return result;
+}
+
 }  // namespace
 
 void RuleOptions::add_source_to(CLI::App& app, PathsPerFlag per_flag) {
@@ -37,7 +52,15 @@ void RuleOptions::add_source_to(CLI::App& app, PathsPerFlag per_flag) {
       ->type_name("PATH")
       ->allow_extra_args(per_flag == PathsPerFlag::kSeveral)
       ->group("Rules");
+  add_installed_to(app);
   add_placeholders_to(app);
+}
+
+void RuleOptions::add_installed_to(CLI::App& app) {
+  app.add_flag("--no-installed", no_installed,
+               "Without the installed packs (`noroshi rules install`).")
+      ->group("Rules");
+  add_packs_option(app, packs);
 }
 
 void RuleOptions::add_placeholders_to(CLI::App& app) {
@@ -100,9 +123,38 @@ Result<RulePack> load_pack(const RuleOptions& options, unsigned threads) {
     }
     placeholders = *std::move(parsed);
   }
-  return options.paths.empty()
-             ? Result<RulePack>(load_embedded_rules(built_in_rules(), placeholders, threads))
-             : load_rule_files(options.paths, placeholders, threads);
+  if (!options.paths.empty()) {
+    return load_rule_packs(TRY(unusable_is_configuration(open_packs(options.paths))), placeholders,
+                           threads);
+  }
+  std::vector<Pack> packs;
+  packs.push_back(embedded_pack(std::string(tr("built-in")), built_in_rules()));
+  if (!options.no_installed) {
+    std::ranges::move(TRY(open_installed_packs(packs_folder(options.packs))),
+                      std::back_inserter(packs));
+  }
+  return load_rule_packs(std::move(packs), placeholders, threads);
+}
+
+std::string packs_text(const RulePack& pack) {
+  constexpr std::size_t kShown = 10;
+  std::string text;
+  for (std::size_t i = 0; i < std::min(kShown, pack.packs.size()); ++i) {
+    const PackFigures& figures = pack.packs[i];
+    text += "  " + visible(figures.name) + ": ";
+    text += tr_format("{0}, newest of {1}, content {2}", plural(figures.rules, "rule"),
+                      figures.newest.empty() ? tr("unknown date") : figures.newest,
+                      std::string_view(figures.digest).substr(0, kDigestShown));
+    text += '\n';
+  }
+  if (pack.packs.size() > kShown) {
+    text += tr_format("  and {0} more packs\n", count_text(pack.packs.size() - kShown));
+  }
+  if (pack.repeated > 0) {
+    text += tr_format("  {0} rules stand in several packs; of each one is used\n",
+                      count_text(pack.repeated));
+  }
+  return text;
 }
 
 StandingCounts::StandingCounts(const RuleSet& rules) {

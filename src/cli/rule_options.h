@@ -15,7 +15,9 @@ class App;
 namespace noroshi::cli {
 
 struct RuleOptions {
-  std::vector<std::string> paths;  // empty: the built-in pack
+  std::vector<std::string> paths;  // empty: the built-in pack and those that are installed
+  bool no_installed = false;
+  std::string packs;  // folder of installed packs; empty: packs_folder() decides
   std::string placeholders;
   std::string level;
   std::string status;
@@ -26,6 +28,8 @@ struct RuleOptions {
   enum class PathsPerFlag { kOne, kSeveral };
   void add_source_to(CLI::App& app, PathsPerFlag per_flag);
   void add_placeholders_to(CLI::App& app);
+  // --no-installed, --packs
+  void add_installed_to(CLI::App& app);
   // --level, --status, --include, --exclude
   void add_filter_to(CLI::App& app);
 
@@ -37,7 +41,7 @@ struct RuleOptions {
   void give_back_evidence(std::vector<std::string>& evidence);
 };
 
-// The rules of the options' paths, or the built-in ones; not yet filtered.
+// The rules of the options' paths, or the built-in and the installed ones; not yet filtered.
 [[nodiscard]] Result<RulePack> load_pack(const RuleOptions& options, unsigned threads);
 
 // How many of the rules do not run, by reason.
@@ -50,6 +54,9 @@ struct StandingCounts {
   explicit StandingCounts(const RuleSet& rules);
   [[nodiscard]] std::size_t not_runnable() const { return placeholders + unmapped + regex; }
 };
+
+// "  sigma  2,431 rules, newest of 2026-08-01, content 3f2a...", a line for each pack.
+[[nodiscard]] std::string packs_text(const RulePack& pack);
 
 // "file:line: message [id title]", hostile characters as escapes.
 [[nodiscard]] std::string problem_text(const RuleProblem& problem);

@@ -9,6 +9,7 @@
 #include "base/json_writer.h"
 #include "cli/commands.h"
 #include "cli/exit_codes.h"
+#include "cli/installed_packs.h"
 #include "cli/output.h"
 #include "cli/rule_options.h"
 #include "cli/units.h"
@@ -20,6 +21,7 @@ namespace {
 struct RulesOptions {
   RuleOptions rules;
   bool json = false;
+  bool installed = false;
   bool verbose = false;
 };
 
@@ -186,16 +188,18 @@ int run(Result<int> (*command)(const RulesOptions&, Output&), const RulesOptions
 }
 
 void add_paths(CLI::App& app, RulesOptions& options) {
-  app.add_option("PATH", options.rules.paths,
-                 "Sigma rules: files, or directories to search for .yml files (default: the rules "
-                 "that come with noroshi).");
+  app.add_option(
+      "PATH", options.rules.paths,
+      "Sigma rules: files, directories to search for .yml files, or zip and tar archives of "
+      "them (default: the rules that come with noroshi, and the installed packs).");
+  options.rules.add_installed_to(app);
   options.rules.add_placeholders_to(app);
 }
 
 }  // namespace
 
 void add_rules(CLI::App& program, Action& action) {
-  auto* app = program.add_subcommand("rules", "Check and list Sigma rules");
+  auto* app = program.add_subcommand("rules", "Check, list and install Sigma rules");
   app->require_subcommand(1);
   auto options = std::make_shared<RulesOptions>();
 
@@ -214,7 +218,16 @@ void add_rules(CLI::App& program, Action& action) {
   add_paths(*list_app, *options);
   options->rules.add_filter_to(*list_app);
   list_app->add_flag("--json", options->json, "As lines of JSON.");
-  list_app->callback([options, &action] { action = [options] { return run(list, *options); }; });
+  list_app->add_flag("--installed", options->installed,
+                     "The installed packs instead: how many rules, how old, what content.");
+  list_app->callback([options, &action] {
+    action = [options] {
+      return options->installed ? list_installed_packs(options->rules, options->json)
+                                : run(list, *options);
+    };
+  });
+
+  add_rule_packs(*app, action);
 }
 
 }  // namespace noroshi::cli

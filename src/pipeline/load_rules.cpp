@@ -11,6 +11,7 @@
 #include <tuple>
 
 #include "base/ascii.h"
+#include "base/message.h"
 #include "base/sha1.h"
 #include "pipeline/repeated_rules.h"
 #include "rule/attribute_formats.h"
@@ -79,18 +80,12 @@ std::string pack_digest(std::span<const LoadedFile> files) {
 }
 
 std::string name_of(const Pack& pack) {
+  if (!pack.name.empty()) {
+    return pack.name;
+  }
   return pack.form == PackForm::kFile && pack.files.size() != 1
-             ? fmt::format("{} named files", pack.files.size())
+             ? tr_format("{0} named files", pack.files.size())
              : pack.path;
-}
-
-bool equal_folded(char a, char b) {
-  auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; };
-  return lower(a) == lower(b);
-}
-
-bool same(std::string_view a, std::string_view b) {
-  return std::ranges::equal(a, b, equal_folded);
 }
 
 }  // namespace
@@ -157,7 +152,7 @@ Result<std::vector<Pack>> open_packs(std::span<const std::string> paths) {
 }
 
 Pack embedded_pack(std::string name, std::span<const EmbeddedFile> files) {
-  Pack pack{.path = std::move(name), .form = PackForm::kArchive, .files = {}, .left_out = {}};
+  Pack pack{.path = std::move(name), .form = PackForm::kArchive};
   for (const EmbeddedFile& file : files) {
     pack.files.push_back({std::string(file.path), "", std::string(file.content)});
   }
@@ -202,9 +197,11 @@ std::string date_of(const Rule& rule) {
 }
 
 bool rule_is_named(const Rule& rule, std::string_view text) {
-  return same(rule.id, text) ||
-         std::ranges::any_of(rule.tags, [&](const auto& tag) { return same(tag, text); }) ||
-         !std::ranges::search(rule.title, text, equal_folded).empty();
+  auto same = [](char a, char b) { return ascii_lower(a) == ascii_lower(b); };
+  return equal_ignoring_case(rule.id, text) ||
+         std::ranges::any_of(rule.tags,
+                             [&](const auto& tag) { return equal_ignoring_case(tag, text); }) ||
+         !std::ranges::search(rule.title, text, same).empty();
 }
 
 bool RuleFilter::admits(const Rule& rule) const {

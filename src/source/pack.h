@@ -21,7 +21,8 @@ struct PackFile {
 };
 
 struct Pack {
-  std::string path;  // as it was named
+  std::string path;       // as it was named
+  std::string name = {};  // what it is called, if that is not its path
   PackForm form = PackForm::kFile;
   std::vector<PackFile> files = {};        // in bytewise order of their paths inside the pack
   std::vector<std::string> left_out = {};  // what was not looked into, and why; a sentence each

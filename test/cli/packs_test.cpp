@@ -106,5 +106,83 @@ TEST_F(PackProgram, NothingIsWrittenOutsideTheOutput) {
   }
 }
 
+TEST_F(PackProgram, AnInstalledPackIsUsedUntilItIsRemoved) {
+  std::string log = write_log("a.evtx", "WS01", 15);
+  std::vector<std::string> packs = write_packs();
+  std::vector<std::string> place = {"NOROSHI_PACKS=" + path("kept/packs")};
+  auto hunted = [&](std::vector<std::string> more = {}) {
+    std::vector<std::string> arguments = {"hunt", log};
+    arguments.insert(arguments.end(), more.begin(), more.end());
+    return run_program(arguments, place);
+  };
+  EXPECT_EQ(hunted().out, "");
+  Outcome installed = run_program({"rules", "install", packs[1], "--name", "evil"}, place);
+  ASSERT_EQ(installed.exit_code, 0) << installed.err;
+  EXPECT_TRUE(installed.out.contains("3 rules")) << installed.out;
+  // One archive and nothing loose.
+  std::size_t files = 0;
+  for (const auto& entry : std::filesystem::recursive_directory_iterator(path("kept/packs"))) {
+    EXPECT_EQ(entry.path().filename(), "evil.tar.gz");
+    ++files;
+  }
+  EXPECT_EQ(files, 1U);
+
+  Outcome found = hunted();
+  EXPECT_EQ(lines_of(found.out), 3U) << found.err;
+  EXPECT_TRUE(found.err.contains("  evil: 3 rules")) << found.err;
+  EXPECT_EQ(hunted({"--no-installed"}).out, "");
+  EXPECT_EQ(lines_of(hunted({"-r", path("folder/rules/b.yml")}).out), 1U);
+  Outcome elsewhere = run_program({"hunt", log, "--packs", path("kept/packs")});
+  EXPECT_EQ(elsewhere.out, found.out);
+
+  Outcome listed = run_program({"rules", "list", "--installed", "--json"}, place);
+  EXPECT_TRUE(listed.out.starts_with("{\"name\":\"evil\",\"rules\":3,\"files\":3,")) << listed.out;
+  EXPECT_EQ(run_program({"rules", "remove", "evil"}, place).exit_code, 0);
+  EXPECT_EQ(hunted().out, "");
+  Outcome again = run_program({"rules", "remove", "../packs/evil"}, place);
+  EXPECT_EQ(again.exit_code, 2);
+}
+
+TEST_F(PackProgram, EveryFormIsInstalledAsTheSameFile) {
+  std::vector<std::string> packs = write_packs();
+  std::string first;
+  for (const std::string& pack : packs) {
+    ASSERT_EQ(
+        run_program({"rules", "install", pack, "--name", "p", "--packs", path("kept")}).exit_code,
+        0);
+    first = first.empty() ? read("kept/p.tar.gz") : first;
+    EXPECT_EQ(read("kept/p.tar.gz"), first) << pack;
+  }
+}
+
+TEST_F(PackProgram, AnOlderPackIsReplacedAndSaid) {
+  std::string rule = write_rule("r.yml");
+  std::string text = read("r.yml");
+  write("r.yml", text + "modified: 2025-01-02\n");
+  run_program({"rules", "install", rule, "--packs", path("kept")});
+  write("r.yml", text + "modified: 2026-03-04\n");
+  Outcome newer = run_program({"rules", "install", rule, "--packs", path("kept")});
+  EXPECT_TRUE(newer.out.contains("newest of 2026-03-04")) << newer.out;
+  EXPECT_TRUE(newer.out.contains("it replaces: 1 rule, newest of 2025-01-02")) << newer.out;
+  Outcome same = run_program({"rules", "install", rule, "--packs", path("kept")});
+  EXPECT_TRUE(same.out.contains("installed already")) << same.out;
+}
+
+TEST_F(PackProgram, WhatHoldsNoRuleIsNotInstalled) {
+  std::string pack = write("bad.yml", "title: x\n");
+  Outcome outcome = run_program({"rules", "install", pack, "--packs", path("kept")});
+  EXPECT_EQ(outcome.exit_code, 78);
+  EXPECT_FALSE(std::filesystem::exists(path("kept")));
+}
+
+TEST_F(PackProgram, ADamagedInstalledPackStopsTheHuntAndSaysWhatToDo) {
+  std::string log = write_log("a.evtx", "WS01", 5);
+  write("kept/sigma.tar.gz", "\x1f\x8b not more");
+  Outcome outcome = run_program({"hunt", log, "--packs", path("kept")});
+  EXPECT_EQ(outcome.exit_code, 78);
+  EXPECT_EQ(lines_of(outcome.err), 1U) << outcome.err;
+  EXPECT_TRUE(outcome.err.contains("noroshi rules remove sigma")) << outcome.err;
+}
+
 }  // namespace
 }  // namespace noroshi::test
