@@ -99,10 +99,10 @@ Result<void> store(const std::string& folder, const std::string& path, const Pac
 Result<int> install(const InstallOptions& options) {
   std::string name = options.name.empty() ? pack_name_from(options.source) : options.name;
   if (!is_pack_name(name)) {
-    return fail(ErrorCode::kNotFound,
-                tr_format("'{0}' is no name for a pack; use letters, digits, '.', '_' and '-'",
-                          name),
-                "--name");
+    return fail(
+        ErrorCode::kNotFound,
+        tr_format("'{0}' is no name for a pack; use letters, digits, '.', '_' and '-'", name),
+        "--name");
   }
   std::string folder = TRY(folder_for_writing(options));
   Pack pack = TRY(open_pack(options.source));
@@ -117,7 +117,8 @@ Result<int> install(const InstallOptions& options) {
   const PackFigures& figures = rules.packs.front();
   auto before = figures_of_installed(path);
   if (before && before->digest == figures.digest) {
-    std::printf("%s\n", tr_format("{0} is installed already: {1}", name, figures_text(figures)).c_str());
+    std::printf("%s\n",
+                tr_format("{0} is installed already: {1}", name, figures_text(figures)).c_str());
     return kDone;
   }
   TRY(store(folder, path, pack));
@@ -129,10 +130,9 @@ Result<int> install(const InstallOptions& options) {
                    tr_format("what was replaced is newer, of {0}", before->newest).c_str());
     }
   }
-  auto unusable = static_cast<std::size_t>(
-      std::ranges::count_if(rules.problems, [](const RuleProblem& problem) {
-        return problem.kind != ProblemKind::kWarning;
-      }));
+  auto unusable = static_cast<std::size_t>(std::ranges::count_if(
+      rules.problems,
+      [](const RuleProblem& problem) { return problem.kind != ProblemKind::kWarning; }));
   if (unusable > 0) {
     std::fprintf(stderr, "noroshi: %s\n",
                  tr_format("{0} cannot be used; `noroshi rules check` names them",
@@ -213,20 +213,25 @@ void add_rule_packs(CLI::App& rules, Action& action) {
       "Examples:\n"
       "  noroshi rules install sigma_all_rules.zip --name sigma\n"
       "  noroshi rules install our-rules/");
-  install_app->add_option("PACK", options->source, "A zip or tar archive, a folder or a file of Sigma rules.")
+  install_app
+      ->add_option("PACK", options->source,
+                   "A zip or tar archive, a folder or a file of Sigma rules.")
       ->required();
-  install_app->add_option("--name", options->name,
-                          "What it is called (default: after its file).")
+  install_app->add_option("--name", options->name, "What it is called (default: after its file).")
       ->type_name("NAME");
   add_packs_option(*install_app, options->packs);
-  install_app->callback([options, &action] { action = [options] { return run(install, *options); }; });
+  install_app->callback(
+      [options, &action] { action = [options] { return run(install, *options); }; });
 
   auto* remove_app = rules.add_subcommand("remove", "Remove an installed pack");
   remove_app->footer("Example:\n  noroshi rules remove sigma");
-  remove_app->add_option("NAME", options->name, "What it is called: see `noroshi rules list --installed`.")
+  remove_app
+      ->add_option("NAME", options->name,
+                   "What it is called: see `noroshi rules list --installed`.")
       ->required();
   add_packs_option(*remove_app, options->packs);
-  remove_app->callback([options, &action] { action = [options] { return run(remove, *options); }; });
+  remove_app->callback(
+      [options, &action] { action = [options] { return run(remove, *options); }; });
 }
 
 }  // namespace noroshi::cli
