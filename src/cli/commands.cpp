@@ -6,6 +6,7 @@ namespace noroshi::cli {
 
 void add_commands(CLI::App& program, Action& action) {
   add_hunt(program, action);
+  add_search(program, action);
   add_explain(program, action);
   add_stack(program, action);
   add_dump(program, action);

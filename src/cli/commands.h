@@ -16,6 +16,7 @@ using Action = std::function<int()>;
 void add_commands(CLI::App& program, Action& action);
 
 void add_hunt(CLI::App& program, Action& action);
+void add_search(CLI::App& program, Action& action);
 void add_explain(CLI::App& program, Action& action);
 void add_dump(CLI::App& program, Action& action);
 void add_stack(CLI::App& program, Action& action);

@@ -386,7 +386,7 @@ Result<Indicator> classify_as(IndicatorKind kind, std::string_view written) {
   if (!value) {
     return not_understood(std::string(what_is_wrong(kind)));
   }
-  return Indicator{kind, *std::move(value), std::string(trimmed(written)), 0};
+  return Indicator{kind, *std::move(value), std::string(trimmed(written)), 0, 0};
 }
 
 Result<Indicator> classify(std::string_view written) {

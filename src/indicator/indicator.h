@@ -28,6 +28,7 @@ struct Indicator {
   std::string value;       // refanged, case as given
   std::string written;     // as it stands in the file
   std::uint32_t line = 0;  // 1-based line; of JSON: the number of the attribute or object
+  std::uint32_t list = 0;  // which of several lists; set by whoever reads them
 };
 
 }  // namespace noroshi
