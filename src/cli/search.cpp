@@ -4,8 +4,9 @@
 
 #include <algorithm>
 
+#include "base/duration.h"
 #include "base/fold.h"
-#include "base/message.h"
+#include "base/timezone.h"
 #include "cli/commands.h"
 #include "cli/evidence.h"
 #include "cli/exit_codes.h"
@@ -95,10 +96,20 @@ Result<void> add_around(const SearchOptions& options, RecordFilter& filter) {
     return fail(ErrorCode::kNotFound, "write HOST@TIME, or @TIME for every host",
                 "--around '" + options.around + "'");
   }
-  std::int64_t within = TRY(parse_within(options.within));
-  Time middle = TRY(parse_moment(options.around.substr(at + 1)));
-  Time from{middle.ticks - within};
-  Time to{middle.ticks + within + 1};  // the end belongs to it
+  auto within = parse_duration(options.within);
+  if (!within) {
+    return fail(ErrorCode::kNotFound, within.error().message, "--within");
+  }
+  auto middle = parse_time(std::string_view(options.around).substr(at + 1), display_zone());
+  if (!middle) {
+    return fail(ErrorCode::kNotFound, middle.error().message, "--around");
+  }
+  if (at > 0 && !filter.hosts.empty()) {
+    return fail(ErrorCode::kNotFound, "names a host already; leave --host away", "--around");
+  }
+  std::int64_t length = *within * Time::kTicksPerSecond;
+  Time from{middle->ticks - length};
+  Time to{middle->ticks + length + 1};  // the end belongs to it
   filter.from = filter.from ? std::max(*filter.from, from) : from;
   filter.to = filter.to ? std::min(*filter.to, to) : to;
   if (at > 0) {
@@ -112,8 +123,6 @@ Result<int> search(const SearchOptions& options, Output& output) {
   SearchSetup setup;
   setup.conditions = options.any ? Conditions::kAny : Conditions::kAll;
   setup.with_record = options.full ? WithRecord::kYes : WithRecord::kNo;
-  setup.filter = TRY(options.records.filter());
-  TRY(add_around(options, setup.filter));
   TRY(add_words(options, setup));
   ViewTable views = TRY(ViewTable::built_in());
   TRY(add_fields(options, views, threads, setup));
@@ -129,6 +138,8 @@ Result<int> search(const SearchOptions& options, Output& output) {
   }
   SourceList sources = TRY(find_evidence(options.evidence));
   setup.sources = &sources;
+  setup.filter = TRY(options.records.filter(sources, options.evidence));
+  TRY(add_around(options, setup.filter));
   DetailsTable details = TRY(DetailsTable::built_in());
   setup.details = &details;
 

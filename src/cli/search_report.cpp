@@ -5,6 +5,8 @@
 
 #include "base/json_writer.h"
 #include "base/message.h"
+#include "base/timezone.h"
+#include "cli/time_options.h"
 #include "cli/units.h"
 
 namespace noroshi::cli {
@@ -26,14 +28,6 @@ std::string joined(const std::vector<std::string>& texts) {
   return out;
 }
 
-void append_time(Time time, std::string& out) {
-  std::size_t start = out.size();
-  time.append_iso(out);
-  out.resize(start + 19);
-  out[start + 10] = ' ';
-  out += 'Z';
-}
-
 void append_found(const SearchSetup& setup, const std::map<std::uint32_t, FoundIndicator>& found,
                   std::string& out) {
   std::vector<std::pair<std::uint32_t, FoundIndicator>> order(found.begin(), found.end());
@@ -46,10 +40,10 @@ void append_found(const SearchSetup& setup, const std::map<std::uint32_t, FoundI
     line.insert(0, line.size() < 10 ? 10 - line.size() : 0, ' ');
     out += "  " + line + "  " + std::string(to_string(indicator.kind)) + " " +
            visible(indicator.value) + "  ";
-    append_time(times.first, out);
+    append_short_time(times.first, display_zone(), out);
     if (times.last != times.first) {
       out += " - ";
-      append_time(times.last, out);
+      append_short_time(times.last, display_zone(), out);
     }
     out += "  [" + visible(setup.list_names[indicator.list]) + ":" +
            std::to_string(indicator.line) + "]\n";
@@ -64,11 +58,11 @@ void append_found(const SearchSetup& setup, const std::map<std::uint32_t, FoundI
 std::string lists_text(const LoadedIndicators& loaded, bool verbose) {
   std::string out;
   for (const LoadedIndicators::List& list : loaded.lists) {
-    out += visible(list.name) + ": " +
-           tr_format("{0}, {1}", std::string(to_string(list.format)),
-                     plural(list.taken, "indicator"));
+    out +=
+        visible(list.name) + ": " +
+        tr_format("{0}, {1}", std::string(to_string(list.format)), plural(list.taken, "indicator"));
     if (list.left_aside_count > 0) {
-      out += tr_format(", {0} left aside", plural(list.left_aside_count, "entry"));
+      out += tr_format(", {0} left aside", plural(list.left_aside_count, "item"));
       out += verbose ? "" : tr(" (-v names them)");
     }
     if (!list.markings.empty()) {
@@ -113,6 +107,9 @@ std::string search_summary(const SearchSetup& setup, const RunTotals& totals,
                      plural(looked_at, "record"), plural(totals.account.files, "file"));
     out += records == 0 ? std::string(tr("Nothing was found.\n"))
                         : tr_format("Found in {0}.\n", plural(records, "record"));
+  }
+  if (std::string window = window_text(setup.filter); !window.empty()) {
+    out += tr_format("Window: {0}\n", window);
   }
   if (looked_at != totals.records) {
     out += tr_format("Not looked at: {0} that the options leave out\n",

@@ -85,9 +85,9 @@ Result<std::vector<RulePtr>> field_rules(std::string_view condition, const ViewT
     if (product.empty()) {
       continue;
     }
-    std::string text = fmt::format(
-        "title: {}\nstatus: test\nlevel: informational\nlogsource:\n  product: {}\n", quoted(condition),
-        product);
+    std::string text =
+        fmt::format("title: {}\nstatus: test\nlevel: informational\nlogsource:\n  product: {}\n",
+                    quoted(condition), product);
     text += category.empty() ? "" : fmt::format("  category: {}\n", category);
     LoadedRules loaded = load_rules(text + detection, "--field", {});
     if (loaded.rules.empty()) {

@@ -36,7 +36,7 @@ struct SearchSetup {
   std::vector<SoughtRegex> regexes;
   // Of each condition on a field one rule for each log source: compiled from field_rules().
   std::shared_ptr<const RuleSet> field_rules;
-  std::vector<std::string> fields;          // the conditions, as written
+  std::vector<std::string> fields;           // the conditions, as written
   std::vector<std::uint32_t> field_of_rule;  // by rule: which of `fields`
   Conditions conditions = Conditions::kAll;
 

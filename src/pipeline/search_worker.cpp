@@ -161,8 +161,7 @@ bool SearchWorker::find_indicators(const Record& record) {
 void SearchWorker::add_indicator(const Record& record, FieldIndicator found) {
   const Indicator& indicator = setup_.indicators->indicators()[found.second];
   reasons_.push_back({to_string(indicator.kind), indicator.value, found.second,
-                      record.shape->fields()[found.first].name,
-                      shown(record.field(found.first))});
+                      record.shape->fields()[found.first].name, shown(record.field(found.first))});
 }
 
 void SearchWorker::count_indicators(const Record& record) {
@@ -219,8 +218,8 @@ bool SearchWorker::word_holds(const Record& record, const SoughtWord& word) {
     return false;
   }
   const RecordText::Piece& piece = text_.piece_at(at);
-  reasons_.push_back({"word", word.written, kNoIndicator,
-                      record.shape->fields()[piece.field].name, shown(piece.value)});
+  reasons_.push_back({"word", word.written, kNoIndicator, record.shape->fields()[piece.field].name,
+                      shown(piece.value)});
   return true;
 }
 
@@ -306,16 +305,11 @@ void SearchWorker::show(const Record& record) {
   std::int64_t event_id = event_id_of(record);
   const Origin& origin = record.origins.front();
   const Cell cells[] = {
-      Cell::time(record.time),
-      Cell::text(host_),
-      Cell::text(channel_),
-      event_id < 0 ? Cell() : Cell::integer(event_id),
-      Cell::number(record.id),
-      is_json ? Cell::json(matched_) : Cell::text(matched_),
-      Cell::text(details_text_),
-      Cell::text(setup_.sources->files[origin.source].path),
-      Cell::number(origin.offset),
-      with_record ? Cell::json(event_) : Cell(),
+      Cell::time(record.time),     Cell::text(host_),
+      Cell::text(channel_),        event_id < 0 ? Cell() : Cell::integer(event_id),
+      Cell::number(record.id),     is_json ? Cell::json(matched_) : Cell::text(matched_),
+      Cell::text(details_text_),   Cell::text(setup_.sources->files[origin.source].path),
+      Cell::number(origin.offset), with_record ? Cell::json(event_) : Cell(),
   };
   line_.clear();
   setup_.renderer->append(std::span(cells).first(search_columns(setup_.with_record).size()), line_);
