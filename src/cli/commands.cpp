@@ -10,6 +10,7 @@ void add_commands(CLI::App& program, Action& action) {
   add_explain(program, action);
   add_stack(program, action);
   add_dump(program, action);
+  add_tree(program, action);
   add_rules(program, action);
   add_language_option(program);
 }

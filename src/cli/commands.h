@@ -20,6 +20,7 @@ void add_search(CLI::App& program, Action& action);
 void add_explain(CLI::App& program, Action& action);
 void add_dump(CLI::App& program, Action& action);
 void add_stack(CLI::App& program, Action& action);
+void add_tree(CLI::App& program, Action& action);
 void add_rules(CLI::App& program, Action& action);
 
 }  // namespace noroshi::cli
