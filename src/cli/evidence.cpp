@@ -4,6 +4,7 @@
 #include <CLI/CLI.hpp>
 
 #include <cstdio>
+#include <map>
 #include <thread>
 
 #include "base/json_writer.h"
@@ -23,6 +24,22 @@ void say(std::string_view text) {
   append_visible(text, line);
   line += '\n';
   std::fputs(line.c_str(), stderr);
+}
+
+// What the user named by name, what was found in a directory by number.
+void say_what_is_left_aside(const SourceList& list, const EvidenceOptions& options) {
+  std::map<std::string, std::uint64_t, std::less<>> rest = list.not_read;
+  for (const LeftAside& file : list.left_aside) {
+    if (options.verbose || file.reached == LeftAside::Reached::kNamed) {
+      say(fmt::format("noroshi: {}: not an event log ({}), not read", file.path, file.kind));
+      --rest[file.kind];
+    }
+  }
+  for (const auto& [kind, count] : rest) {
+    if (count > 0) {
+      say(fmt::format("noroshi: not read: {} ({})", plural(count, "file"), kind));
+    }
+  }
 }
 
 }  // namespace
@@ -60,9 +77,7 @@ Result<SourceList> find_evidence(const EvidenceOptions& options) {
     say(fmt::format("noroshi: {}: cannot be read: {}", file.path, file.reason));
   }
   if (!options.quiet) {
-    for (const auto& [kind, count] : list.not_read) {
-      say(fmt::format("noroshi: not read: {} ({})", plural(count, "file"), kind));
-    }
+    say_what_is_left_aside(list, options);
     if (list.files.empty()) {
       say("noroshi: no event log was found; name .evtx files or a directory that holds them");
     }

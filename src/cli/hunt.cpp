@@ -99,17 +99,22 @@ class Hunt {
   TimeOrder order_;
 };
 
+// A few are named, so that whoever has just written a rule sees its mistake; of a whole collection
+// only the number is told.
 void print_rule_problems(const RulePack& pack, const EvidenceOptions& options) {
-  std::size_t unusable = 0;
+  constexpr std::ptrdiff_t kMostNamed = 3;
+  auto unusable = std::ranges::count_if(pack.problems, [](const RuleProblem& problem) {
+    return problem.kind != ProblemKind::kWarning;
+  });
+  bool named = !options.quiet && unusable <= kMostNamed;
   for (const RuleProblem& problem : pack.problems) {
-    unusable += problem.kind != ProblemKind::kWarning;
-    if (options.verbose) {
+    if (options.verbose || (named && problem.kind != ProblemKind::kWarning)) {
       std::fprintf(stderr, "noroshi: %s\n", problem_text(problem).c_str());
     }
   }
-  if (unusable > 0 && !options.verbose && !options.quiet) {
+  if (unusable > kMostNamed && !options.verbose && !options.quiet) {
     std::fprintf(stderr, "noroshi: %s cannot be used; `noroshi rules check` names them\n",
-                 plural(unusable, "rule document").c_str());
+                 plural(static_cast<std::uint64_t>(unusable), "rule document").c_str());
   }
 }
 
@@ -145,6 +150,17 @@ void print_idle_rules(const RuleSet& rules) {
   }
 }
 
+void say_if_nothing_can_hold(const RuleSet& rules) {
+  if (rules.rules().empty()) {
+    std::fputs(
+        "noroshi: --level, --status, --include and --exclude leave no rule, so nothing can be "
+        "found\n",
+        stderr);
+  } else if (StandingCounts(rules).runnable == 0) {
+    std::fputs("noroshi: no rule runs here, so nothing can be found; -v says why\n", stderr);
+  }
+}
+
 Result<int> hunt(const HuntOptions& options, Output& output) {
   unsigned threads = options.evidence.thread_count();
   HuntSetup setup;
@@ -173,6 +189,9 @@ Result<int> hunt(const HuntOptions& options, Output& output) {
   if (options.evidence.verbose) {
     print_idle_rules(*setup.rules);
   }
+  if (!options.evidence.quiet) {
+    say_if_nothing_can_hold(*setup.rules);
+  }
 
   Hunt run(setup, output, threads);
   TRY(run.begin());
@@ -181,7 +200,7 @@ Result<int> hunt(const HuntOptions& options, Output& output) {
   TRY(run.end(style));
 
   HuntSummary summary = run.summary();
-  if (!options.evidence.quiet) {
+  if (!options.evidence.quiet && !sources.files.empty()) {
     std::string text = "\n" + read_line(totals) + rules_line(pack, *setup.rules) + packs_text(pack);
     if (std::string window = window_text(setup.filter); !window.empty()) {
       text += fmt::format("{:<12}{}\n", tr("Window"), window);

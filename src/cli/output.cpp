@@ -16,11 +16,13 @@ namespace fs = std::filesystem;
 
 constexpr mode_t kFileMode = 0666;  // the umask has its say
 
-std::unexpected<Error> failed(const std::string& name) {
-  return fail(ErrorCode::kIo,
-              std::string("cannot write: ") + std::strerror(errno) +
-                  "; what was written so far is incomplete",
-              name);
+enum class Left : std::uint8_t { kNothing, kPart };
+
+std::unexpected<Error> failed(const std::string& name, Left left) {
+  std::string message = std::string("cannot write: ") + std::strerror(errno);
+  message +=
+      left == Left::kPart ? "; what was written so far is incomplete" : "; nothing was saved";
+  return fail(ErrorCode::kIo, std::move(message), name);
 }
 
 }  // namespace
@@ -79,7 +81,7 @@ Result<void> Output::write(std::string_view bytes) {
     }
     if (done < 0) {
       reader_gone_ = errno == EPIPE;
-      return failed(name_);
+      return failed(name_, temporary_.empty() ? Left::kPart : Left::kNothing);
     }
     bytes.remove_prefix(static_cast<std::size_t>(done));
   }
@@ -92,11 +94,11 @@ Result<void> Output::finish() {
   }
   // Network file systems report a full disk only here.
   if (::close(std::exchange(descriptor_, -1)) != 0) {
-    return failed(name_);
+    return failed(name_, temporary_.empty() ? Left::kPart : Left::kNothing);
   }
   if (!temporary_.empty()) {
     if (std::rename(temporary_.c_str(), path_.c_str()) != 0) {
-      return failed(name_);
+      return failed(name_, temporary_.empty() ? Left::kPart : Left::kNothing);
     }
     temporary_.clear();
   }

@@ -133,6 +133,12 @@ std::uint64_t body_offset(const Descriptor& file, Bytes start) {
   return evtx::kFileHeaderSize;
 }
 
+void leave_aside(const Candidate& candidate, std::string_view kind, SourceList& list) {
+  using enum LeftAside::Reached;
+  ++list.not_read[std::string(kind)];
+  list.left_aside.push_back({candidate.path, std::string(kind), candidate.named ? kNamed : kFound});
+}
+
 void inspect(const Candidate& candidate, std::set<std::pair<dev_t, ino_t>>& seen,
              SourceList& list) {
   Descriptor file(candidate.path);
@@ -142,7 +148,7 @@ void inspect(const Candidate& candidate, std::set<std::pair<dev_t, ino_t>>& seen
     return;
   }
   if (!S_ISREG(about.st_mode)) {
-    ++list.not_read["not a regular file"];
+    leave_aside(candidate, "not a regular file", list);
     return;
   }
   if (!seen.emplace(about.st_dev, about.st_ino).second) {
@@ -157,7 +163,7 @@ void inspect(const Candidate& candidate, std::set<std::pair<dev_t, ino_t>>& seen
   }
   std::string_view kind = file_kind(start);
   if (kind != kEventLogKind && (size == 0 || !has_suffix(candidate.path, ".evtx"))) {
-    ++list.not_read[std::string(kind)];
+    leave_aside(candidate, kind, list);
     return;
   }
   list.files.push_back({candidate.path, size, std::min(size, body_offset(file, start))});

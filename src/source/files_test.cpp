@@ -59,6 +59,19 @@ TEST_F(SourceFiles, ListsLogsOfAnyNameSortedAndCountsTheRest) {
   EXPECT_EQ(list->files[0].size, 4096U + 65536U);
   EXPECT_EQ(list->not_read.at("other text"), 1U);
   EXPECT_EQ(list->not_read.at("empty file"), 1U);
+  ASSERT_EQ(list->left_aside.size(), 2U);
+  EXPECT_EQ(list->left_aside[0].reached, LeftAside::Reached::kFound);
+}
+
+TEST_F(SourceFiles, AFileThatIsNoLogIsNamedWithItsKind) {
+  std::string note = write("note.txt", "hello\n");
+  std::vector<std::string> arguments{note};
+  auto list = list_sources(arguments);
+  ASSERT_TRUE(list.has_value());
+  ASSERT_EQ(list->left_aside.size(), 1U);
+  EXPECT_EQ(list->left_aside[0].path, note);
+  EXPECT_EQ(list->left_aside[0].kind, "other text");
+  EXPECT_EQ(list->left_aside[0].reached, LeftAside::Reached::kNamed);
 }
 
 TEST_F(SourceFiles, OrderAndRepetitionOfArgumentsDoNotMatter) {

@@ -1,10 +1,12 @@
 #include "cli/command.h"
 
 #include <fcntl.h>
+#include <grp.h>
 #include <poll.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <csignal>
 #include <cstdio>
 #include <cstdlib>
 #include <optional>
@@ -18,8 +20,23 @@ struct Child {
   std::FILE* err = nullptr;  // a file, so that it can never block the program
 };
 
+constexpr id_t kNobody = 65534;
+
+// Only calls that are safe between fork and exec.
+void take_on(const Circumstances& circumstances) {
+  if (circumstances.largest_file != RLIM_INFINITY) {
+    rlimit limit{circumstances.largest_file, circumstances.largest_file};
+    std::signal(SIGXFSZ, SIG_IGN);  // so that the write fails, as on a full disk
+    ::setrlimit(RLIMIT_FSIZE, &limit);
+  }
+  if (circumstances.user == Circumstances::User::kOrdinary && ::geteuid() == 0 &&
+      (::setgroups(0, nullptr) != 0 || ::setgid(kNobody) != 0 || ::setuid(kNobody) != 0)) {
+    ::_exit(kCannotStart);
+  }
+}
+
 Child start(const std::vector<std::string>& arguments, const std::vector<std::string>& environment,
-            std::string program = NOROSHI_PROGRAM) {
+            const Circumstances& circumstances = {}, std::string program = NOROSHI_PROGRAM) {
   int ends[2];
   std::FILE* err = std::tmpfile();
   if (err == nullptr || ::pipe2(ends, O_CLOEXEC) != 0) {
@@ -39,8 +56,9 @@ Child start(const std::vector<std::string>& arguments, const std::vector<std::st
       environ_list.push_back(const_cast<char*>(variable.c_str()));
     }
     environ_list.push_back(nullptr);
+    take_on(circumstances);
     ::execve(program.c_str(), argv.data(), environ_list.data());
-    ::_exit(127);
+    ::_exit(kCannotStart);
   }
   ::close(ends[1]);
   return {process, ends[0], err};
@@ -92,7 +110,7 @@ Outcome run_program(const std::vector<std::string>& arguments,
 
 Outcome run_command(const std::vector<std::string>& command) {
   std::vector<std::string> arguments(command.begin() + 1, command.end());
-  Child child = start(arguments, {"PATH=/usr/sbin:/usr/bin:/sbin:/bin"}, command.front());
+  Child child = start(arguments, {"PATH=/usr/sbin:/usr/bin:/sbin:/bin"}, {}, command.front());
   std::string out;
   read_out(child, out);
   return finish(child, std::move(out));
@@ -100,6 +118,14 @@ Outcome run_command(const std::vector<std::string>& command) {
 
 std::string program() {
   return NOROSHI_PROGRAM;
+}
+
+Outcome run_program_as(const Circumstances& circumstances,
+                       const std::vector<std::string>& arguments) {
+  Child child = start(arguments, {}, circumstances);
+  std::string out;
+  read_out(child, out);
+  return finish(child, std::move(out));
 }
 
 Outcome run_and_signal(const std::vector<std::string>& arguments, std::size_t after, int signal) {

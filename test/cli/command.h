@@ -1,7 +1,10 @@
 // Runs the program as a user would, without a shell and without a terminal.
 #pragma once
 
+#include <sys/resource.h>
+
 #include <cstddef>
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -21,6 +24,18 @@ Outcome run_program(const std::vector<std::string>& arguments,
 Outcome run_command(const std::vector<std::string>& command);
 // The path of the program under test.
 std::string program();
+
+inline constexpr int kCannotStart = 127;
+
+struct Circumstances {
+  enum class User : std::uint8_t { kSame, kOrdinary };
+  User user = User::kSame;  // kOrdinary: one whom file modes hold, even if the tests run as root
+  rlim_t largest_file = RLIM_INFINITY;  // no file may grow beyond; stands for a full disk
+};
+
+// The same under `circumstances`; kCannotStart if they do not let the program run at all.
+Outcome run_program_as(const Circumstances& circumstances,
+                       const std::vector<std::string>& arguments);
 
 // The same; once `after` bytes of output have come, `signal` is sent, and then the rest is read.
 Outcome run_and_signal(const std::vector<std::string>& arguments, std::size_t after, int signal);
