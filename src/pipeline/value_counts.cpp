@@ -9,41 +9,14 @@
 #include <array>
 #include <cstring>
 
-#include "base/bytes.h"
-#include "base/ensure.h"
 #include "base/fold.h"
 #include "base/sha1.h"
+#include "pipeline/packed.h"
 
 namespace noroshi {
 namespace {
 
 constexpr std::size_t kEntryOverhead = 200;  // bytes of an entry beside its texts, roughly
-
-template <typename Number>
-void put(Number number, std::string& out) {
-  out.append(reinterpret_cast<const char*>(&number), sizeof number);
-}
-
-void put_text(std::string_view text, std::string& out) {
-  put(static_cast<std::uint32_t>(text.size()), out);
-  out += text;
-}
-
-template <typename Number>
-Number take(std::string_view& from) {
-  ENSURE(from.size() >= sizeof(Number));
-  auto number = load_le<Number>(from.data());
-  from.remove_prefix(sizeof(Number));
-  return number;
-}
-
-std::string_view take_text(std::string_view& from) {
-  auto size = take<std::uint32_t>(from);
-  ENSURE(from.size() >= size);
-  std::string_view text = from.substr(0, size);
-  from.remove_prefix(size);
-  return text;
-}
 
 std::array<std::uint8_t, 20> hash_of(std::string_view text) {
   Sha1 hash;
@@ -68,10 +41,10 @@ class Joiner {
 
   [[nodiscard]] Result<void> add(std::string_view lines) {
     while (!lines.empty()) {
-      auto group = take<std::uint32_t>(lines);
-      std::string_view folded = take_text(lines);
-      std::string_view host = take_text(lines);
-      std::string_view spelling = take_text(lines);
+      auto group = unpack<std::uint32_t>(lines);
+      std::string_view folded = unpack_text(lines);
+      std::string_view host = unpack_text(lines);
+      std::string_view spelling = unpack_text(lines);
       if (any_ && (group != now_.group || folded != folded_)) {
         TRY(end());
       }
@@ -92,14 +65,14 @@ class Joiner {
       if (spelling < now_.value) {
         now_.value = spelling;
       }
-      auto count = take<std::uint64_t>(lines);
-      Time first{take<std::int64_t>(lines)};
-      Time last{take<std::int64_t>(lines)};
+      auto count = unpack<std::uint64_t>(lines);
+      Time first{unpack<std::int64_t>(lines)};
+      Time last{unpack<std::int64_t>(lines)};
       now_.first = now_.count == 0 ? first : std::min(now_.first, first);
       now_.last = now_.count == 0 ? last : std::max(now_.last, last);
       now_.count += count;
-      now_.marks |= take<std::uint64_t>(lines);
-      now_.level = std::max(now_.level, take<std::uint8_t>(lines));
+      now_.marks |= unpack<std::uint64_t>(lines);
+      now_.level = std::max(now_.level, unpack<std::uint8_t>(lines));
     }
     return {};
   }
@@ -125,9 +98,9 @@ class Joiner {
 
 void ValueTally::add(const ValueSight& sight) {
   key_.clear();
-  put(sight.group, key_);
-  put_text(fold(sight.value), key_);
-  put_text(sight.host, key_);
+  pack(sight.group, key_);
+  pack_text(fold(sight.value), key_);
+  pack_text(sight.host, key_);
   auto [at, is_new] = entries_.try_emplace(key_);
   Entry& entry = at->second;
   if (is_new) {
@@ -149,16 +122,16 @@ void ValueTally::drain(std::string& out) {
   std::string line;
   for (const auto& [key, entry] : entries_) {
     line = key;
-    put_text(entry.spelling, line);
-    put(entry.count, line);
-    put(entry.first.ticks, line);
-    put(entry.last.ticks, line);
-    put(entry.marks, line);
-    put(entry.level, line);
+    pack_text(entry.spelling, line);
+    pack(entry.count, line);
+    pack(entry.first.ticks, line);
+    pack(entry.last.ticks, line);
+    pack(entry.marks, line);
+    pack(entry.level, line);
     std::string_view rest = key;
-    auto group = take<std::uint32_t>(rest);
-    std::string_view folded = take_text(rest);
-    put_frame(group, folded, take_text(rest), line, out);
+    auto group = unpack<std::uint32_t>(rest);
+    std::string_view folded = unpack_text(rest);
+    put_frame(group, folded, unpack_text(rest), line, out);
   }
   entries_.clear();
   bytes_ = 0;

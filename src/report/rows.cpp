@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <numeric>
 
 #include "base/ensure.h"
 #include "base/json_writer.h"
@@ -90,7 +89,7 @@ Cell Cell::json(std::string_view value) {
 }
 
 bool RowRenderer::shows(const Column& column) const {
-  return column.in == ColumnIn::kAll ||
+  return column.in == ColumnIn::kAll || column.in == ColumnIn::kWhereFilled ||
          (column.in == ColumnIn::kTableOnly) == (format_ == RowFormat::kTable);
 }
 
@@ -281,12 +280,15 @@ Result<void> RowWriter::take_table_rows(std::string_view rows) {
 
 void RowWriter::choose_widths() {
   widths_.clear();
+  left_out_.clear();
   for (const Column& column : shown_) {
     widths_.push_back(display_width(tr(column.heading)));
+    left_out_.push_back(column.in == ColumnIn::kWhereFilled);
   }
   for (const std::string& row : held_) {
     each_cell(row, [&](std::string_view cell, std::size_t i) {
       widths_[i] = std::max(widths_[i], display_width(cell));
+      left_out_[i] = left_out_[i] && cell.empty();
     });
   }
   if (style_.terminal.width == 0) {
@@ -296,7 +298,11 @@ void RowWriter::choose_widths() {
     }
     return;
   }
-  std::size_t all = std::accumulate(widths_.begin(), widths_.end(), kGap * (widths_.size() - 1));
+  std::size_t all = 0;
+  for (std::size_t i = 0; i < shown_.size(); ++i) {
+    widths_[i] = left_out_[i] ? 0 : widths_[i];
+    all += left_out_[i] ? 0 : widths_[i] + (all == 0 ? 0 : kGap);
+  }
   while (all > style_.terminal.width) {
     std::size_t widest = shown_.size();
     for (std::size_t i = 0; i < shown_.size(); ++i) {
@@ -325,6 +331,9 @@ void RowWriter::choose_widths() {
 void RowWriter::append_line(std::string_view row, std::string& out) const {
   std::size_t start = out.size();
   each_cell(row, [&](std::string_view cell, std::size_t i) {
+    if (left_out_[i]) {
+      return;
+    }
     bool may_cut = shown_[i].kind == ColumnKind::kText && style_.terminal.width > 0;
     std::string text = may_cut ? fit(cell, widths_[i], style_.terminal.lines) : std::string(cell);
     std::size_t width = display_width(text);
@@ -354,24 +363,30 @@ Result<void> RowWriter::print_head() {
     out += plain;
     out += '\n';
   }
-  std::string line;
+  std::string heads;
+  std::string lines;
   for (std::size_t i = 0; i < shown_.size(); ++i) {
-    std::size_t pad = widths_[i] - std::min(widths_[i], display_width(tr(shown_[i].heading)));
-    line += i == 0 ? "" : "  ";
-    line.append(shown_[i].kind == ColumnKind::kNumber ? pad : 0, ' ');
-    line += fit(tr(shown_[i].heading), widths_[i], style_.terminal.lines);
-    line.append(shown_[i].kind == ColumnKind::kNumber || i + 1 == shown_.size() ? 0 : pad, ' ');
+    if (left_out_[i]) {
+      continue;
+    }
+    std::string head = fit(tr(shown_[i].heading), widths_[i], style_.terminal.lines);
+    std::size_t pad = widths_[i] - std::min(widths_[i], display_width(head));
+    bool to_the_right = shown_[i].kind == ColumnKind::kNumber;
+    heads.append(to_the_right ? pad : 0, ' ');
+    heads += head;
+    heads.append((to_the_right ? 0 : pad) + kGap, ' ');
+    for (std::size_t column = 0; column < widths_[i]; ++column) {
+      lines += style_.terminal.lines == Lines::kUnicode ? "\u2500" : "-";
+    }
+    lines.append(kGap, ' ');
   }
+  heads.resize(heads.find_last_not_of(' ') + 1);
+  lines.resize(lines.find_last_not_of(' ') + 1);
   out += bold;
-  out += line;
+  out += heads;
   out += plain;
   out += '\n';
-  for (std::size_t i = 0; i < shown_.size(); ++i) {
-    out += i == 0 ? "" : "  ";
-    for (std::size_t column = 0; column < widths_[i]; ++column) {
-      out += style_.terminal.lines == Lines::kUnicode ? "\u2500" : "-";
-    }
-  }
+  out += lines;
   out += '\n';
   for (const std::string& row : held_) {
     append_line(row, out);

@@ -41,7 +41,12 @@ enum class ColumnKind : std::uint8_t {
   kLevel,   // the name of a rule's level, in its colour, never cut
 };
 
-enum class ColumnIn : std::uint8_t { kAll, kTableOnly, kFilesOnly };
+enum class ColumnIn : std::uint8_t {
+  kAll,
+  kTableOnly,
+  kFilesOnly,
+  kWhereFilled,  // in a table (or section of it) only if one of the rows measured has something
+};
 
 struct Column {
   std::string_view name;     // key in JSON, heading in CSV: an interface, never translated
@@ -162,6 +167,7 @@ class RowWriter {
   bool head_printed_ = false;
   std::vector<std::string> held_;    // rows of which the widths are not chosen yet
   std::vector<std::size_t> widths_;  // of `shown_`
+  std::vector<bool> left_out_;       // of `shown_`: nothing stands there in this section
 };
 
 }  // namespace noroshi

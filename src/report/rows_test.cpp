@@ -159,6 +159,22 @@ TEST_F(Rows, SectionsHaveTheirOwnHeads) {
             "\nSecond\nCount  Host\n-----  ---------\n    2  long name\n");
 }
 
+TEST_F(Rows, ColumnsWithNothingInThemMayBeLeftOut) {
+  const Column columns[] = {{"a", "A", ColumnKind::kText, ColumnIn::kWhereFilled},
+                            {"b", "B", ColumnKind::kNumber, ColumnIn::kWhereFilled},
+                            {"c", "C"}};
+  RowWriter table = writer(columns, RowFormat::kTable);
+  ASSERT_TRUE(table.add({Cell(), Cell::number(1), Cell::text("x")}));
+  ASSERT_TRUE(table.begin_section("Second"));
+  ASSERT_TRUE(table.add({Cell::text("y"), Cell(), Cell()}));
+  ASSERT_TRUE(table.finish());
+  EXPECT_EQ(out_, "B  C\n-  -\n1  x\n\nSecond\nA  C\n-  -\ny\n");
+  out_.clear();
+  RowWriter csv = writer(columns, RowFormat::kCsv);
+  ASSERT_TRUE(csv.add({Cell(), Cell::number(1), Cell::text("x")}));
+  EXPECT_EQ(out_, "a,b,c\n,1,x\n");
+}
+
 TEST_F(Rows, LevelsAreColouredOnlyWhereColourIsWanted) {
   const Column columns[] = {{"level", "Level", ColumnKind::kLevel}, {"n", "N"}};
   RowWriter rows = writer(columns, RowFormat::kTable, 80, Colour::kYes);
