@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <random>
+
 namespace noroshi {
 namespace {
 
@@ -29,6 +31,25 @@ TEST(Uuid, NamesAroundTheBlockSizeOfTheHash) {
   EXPECT_EQ(dns(std::string(47, 'a')), "660c273c-8a00-5941-b6f4-8d0afed88966");
   EXPECT_EQ(dns(std::string(48, 'a')), "7280cc42-274a-5c4a-91fc-ae23f853eeb7");
   EXPECT_EQ(dns(std::string(1000, 'a')), "062a6b1a-ddc3-5fcc-b238-790846e533d6");
+}
+
+// The processor's SHA instructions and the portable rounds: the same state for any block.
+TEST(Sha1, TheTwinsAgree) {
+  if (!Sha1::has_fast()) {
+    GTEST_SKIP() << "skipped: this processor has no SHA instructions";
+  }
+  std::mt19937 random(1);
+  Sha1::State fast{1, 2, 3, 4, 5};
+  Sha1::State portable = fast;
+  for (int i = 0; i < 1000; ++i) {
+    std::array<std::uint8_t, 64> block;
+    for (std::uint8_t& byte : block) {
+      byte = static_cast<std::uint8_t>(random());
+    }
+    Sha1::compress_fast(fast, block.data());
+    Sha1::compress_portable(portable, block.data());
+    ASSERT_EQ(fast, portable) << i;
+  }
 }
 
 }  // namespace

@@ -51,4 +51,8 @@ struct Value {
 };
 static_assert(sizeof(Value) == 16);
 
+[[nodiscard]] inline bool is_text(const Value& value) {
+  return value.type == ValueType::kTextUtf16 || value.type == ValueType::kTextUtf8;
+}
+
 }  // namespace noroshi

@@ -23,20 +23,28 @@ Matcher::Implementation::Implementation(std::shared_ptr<const RuleSet> from)
 }
 
 const Plan& Matcher::Implementation::begin(const Record& record) {
-  const Plan& plan = plans.get(record, [this](const Record& of) {
+  begun = &plans.get(record, [this](const Record& of) {
     planned = &of;
     return make_plan(rules, of, *this);
   });
-  reader.start(record, plan);
-  return plan;
+  used = nullptr;
+  reader.start(record, *begun);
+  return *begun;
 }
 
 void Matcher::Implementation::use(const ViewPlan& view) {
+  used = &view;
   reader.use(view);
   if (++epoch == (1U << 31)) [[unlikely]] {
     std::fill(asked.begin(), asked.end(), 0);
     std::fill(nominated.begin(), nominated.end(), 0);
     epoch = 1;
+  }
+}
+
+void Matcher::Implementation::use_again(const ViewPlan& view) {
+  if (used != &view) {
+    use(view);
   }
 }
 

@@ -16,6 +16,8 @@ struct Matcher::Implementation final : PlanOracle {
   const Plan& begin(const Record& record);
   // Starts a view: predicates asked before are forgotten, since names mean other fields now.
   void use(const ViewPlan& view);
+  // The same, unless that view is in use already.
+  void use_again(const ViewPlan& view);
 
   [[nodiscard]] bool ask(std::uint32_t predicate);
   // What ask() remembers for a record.
@@ -74,12 +76,15 @@ struct Matcher::Implementation final : PlanOracle {
   PlanCache plans;
   const Record* planned = nullptr;  // while a Plan is made
   RecordReader reader;
+  const Plan* begun = nullptr;               // the plan of the record begun last
+  const ViewPlan* used = nullptr;            // the view in use, of that record
   std::vector<std::uint32_t> asked;          // by predicate: 2 * epoch + outcome
   std::uint32_t epoch = 0;                   // of the view in use
   std::vector<std::uint32_t> nominated;      // by rule of the group: epoch
   std::vector<std::uint32_t> candidates;     // rules of the group
   std::vector<KeywordScanner::Target> seen;  // keyword rules that have shown a witness
   std::vector<Hit> hits;
+  std::vector<MatchedValue> reasons;
   std::vector<RuleCost> costs;  // by rule
 };
 

@@ -75,7 +75,7 @@ TEST_F(MatcherTest, SaysWhichLeavesHeldAndWhere) {
       Sample::Data{{"Image", "C:\\Windows\\rundll32.EXE"}, {"CommandLine", "x ÄB javascript:"}});
   auto hits = engine.match(sample.record);
   ASSERT_EQ(hits.size(), 1u);
-  auto why = engine.why(sample.record, hits[0]);
+  auto why = engine.why(hits[0]);
   ASSERT_EQ(why.size(), 3u);
   EXPECT_EQ(why[0].selection, "selection_img");
   EXPECT_EQ(why[0].field, "Image");
@@ -87,6 +87,26 @@ TEST_F(MatcherTest, SaysWhichLeavesHeldAndWhere) {
   EXPECT_EQ(why[1].position, 2u);  // code points, not bytes
   EXPECT_EQ(why[2].position, 9u);
   EXPECT_EQ(why[2].length, 6u);
+}
+
+TEST_F(MatcherTest, RemembersWhereALongValueMatched) {
+  auto engine =
+      matcher(rule("  words:\n    CommandLine|contains:\n      - 'nothing'\n"
+                   "      - 'Needle'\n"
+                   "  pattern:\n    CommandLine|re: 'NEE[a-z]LE'\n"
+                   "  condition: 1 of them\n"));
+  const std::string text = "\u00e4" + std::string(2000, 'x') + "needle";
+  for (int round = 0; round < 4; ++round) {  // remembered from the third on
+    Sample sample(Sample::Data{{"CommandLine", text}});
+    auto hits = engine.match(sample.record);
+    ASSERT_EQ(hits.size(), 1u);
+    auto why = engine.why(hits[0]);
+    ASSERT_EQ(why.size(), 1u);
+    EXPECT_EQ(why[0].pattern, "Needle");
+    EXPECT_EQ(why[0].value, text);
+    EXPECT_EQ(why[0].position, 2001u);
+    EXPECT_EQ(why[0].length, 6u);
+  }
 }
 
 TEST_F(MatcherTest, AskedOnlyOfItsLogSource) {

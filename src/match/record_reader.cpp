@@ -8,10 +8,6 @@
 namespace noroshi {
 namespace {
 
-bool is_text(const Value& value) {
-  return value.type == ValueType::kTextUtf16 || value.type == ValueType::kTextUtf8;
-}
-
 std::string_view utf8_of(const Value& value) {
   return {reinterpret_cast<const char*>(value.data), value.size};
 }

@@ -51,6 +51,8 @@ class RecordReader final : public FieldReader {
   [[nodiscard]] std::span<const std::uint32_t> long_fields() const { return long_fields_; }
 
   [[nodiscard]] const Record& record() const { return *record_; }
+  // A copy of `text` that holds as long as the record.
+  std::string_view keep(std::string_view text) { return arena_.copy(text); }
 
  private:
   // One text, or for a list one a element.

@@ -28,6 +28,13 @@ class ValueMemory {
   static constexpr std::size_t kLeastBytes = 1024;
   static constexpr std::size_t kMaxBytes = std::size_t{8} << 20;
 
+  // Where one of a predicate's values lies: its index, and code points.
+  struct Place {
+    std::uint32_t index = 0;
+    std::uint32_t position = 0;
+    std::uint32_t length = 0;
+  };
+
   struct Entry {
     ValueType type = ValueType::kAbsent;
     std::string bytes;
@@ -35,13 +42,13 @@ class ValueMemory {
     // By what was scanned for (an address that lives as long as the rules): what was found.
     std::vector<std::pair<const void*, std::vector<std::uint64_t>>> scans;
     std::unordered_map<std::uint32_t, bool> outcomes;  // by predicate
+    std::unordered_map<std::uint32_t, Place> places;   // by predicate that holds
 
     [[nodiscard]] const std::vector<std::uint64_t>* scan(const void* what) const;
   };
 
   [[nodiscard]] static bool is_worth(const Value& value) {
-    return value.size >= kLeastBytes &&
-           (value.type == ValueType::kTextUtf16 || value.type == ValueType::kTextUtf8);
+    return value.size >= kLeastBytes && is_text(value);
   }
 
   // Forgets everything if there is too much.

@@ -11,7 +11,7 @@ namespace noroshi {
 namespace {
 
 // Cuts at a code point.
-std::string bounded(std::string_view text) {
+std::string_view bounded(std::string_view text) {
   if (text.size() > kMaxMatchedValue) {
     std::size_t end = kMaxMatchedValue;
     while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xc0) == 0x80) {
@@ -19,7 +19,7 @@ std::string bounded(std::string_view text) {
     }
     text = text.substr(0, end);
   }
-  return std::string(text);
+  return text;
 }
 
 class WhyWalk {
@@ -28,11 +28,7 @@ class WhyWalk {
       : self_(self), rule_(*self.rules.rules[rule]), compiled_(self.rules.compiled[rule]) {}
 
   // The rule is known to hold.
-  std::vector<MatchedValue> take() {
-    found_.reserve(kUsualLeaves);
-    condition(rule_.condition, Wanted::kTrue, Known::kHolds);
-    return std::move(found_);
-  }
+  void run() { condition(rule_.condition, Wanted::kTrue, Known::kHolds); }
 
   [[nodiscard]] bool holds(const RuleNode& node) {
     switch (node.kind) {
@@ -65,7 +61,6 @@ class WhyWalk {
 
   // Whether a part must hold because the whole does, so that nobody need ask again.
   enum class Known : std::uint8_t { kNo, kHolds };
-  static constexpr std::size_t kUsualLeaves = 4;
 
   // Selections that hold where the condition wants them to; what is excluded is not evidence.
   void condition(const RuleNode& node, Wanted wanted, Known known) {
@@ -165,39 +160,64 @@ class WhyWalk {
             count_code_points(text.substr(found.position, found.length))};
   }
 
+  // What made an item of alternatives hold, if one pass tells; of long values it is remembered.
+  std::optional<std::pair<std::size_t, Predicate::ValueMatch>> first(std::uint32_t number,
+                                                                     const Item& item,
+                                                                     const Predicate& predicate) {
+    ValueMemory::Entry* entry =
+        item.is_keyword() ? nullptr : self_.reader.remembered(predicate.field());
+    if (entry != nullptr) {
+      if (auto known = entry->places.find(number); known != entry->places.end()) {
+        const ValueMemory::Place& place = known->second;
+        return std::pair(std::size_t{place.index},
+                         Predicate::ValueMatch{self_.reader.plain(predicate.field())[0],
+                                               place.position, place.length});
+      }
+    }
+    auto found = first_pattern(item, predicate);
+    if (!found) {
+      found = only_regex(item, predicate);
+    }
+    if (entry != nullptr && found) {
+      entry->places.emplace(number,
+                            ValueMemory::Place{static_cast<std::uint32_t>(found->first),
+                                               static_cast<std::uint32_t>(found->second.position),
+                                               static_cast<std::uint32_t>(found->second.length)});
+    }
+    return found;
+  }
+
   void item(std::uint32_t index) {
     const Item& item = rule_.items[index];
-    const Predicate& predicate = *self_.rules.predicates[compiled_.predicates[index]];
-    auto add = [&](std::string_view pattern, std::string value, std::size_t position,
+    const std::uint32_t number = compiled_.predicates[index];
+    const Predicate& predicate = *self_.rules.predicates[number];
+    auto add = [&](std::string_view pattern, std::string_view value, std::size_t position,
                    std::size_t length) {
-      found_.push_back({selection_, item.field, compiled_.modifiers[index], pattern,
-                        std::move(value), static_cast<std::uint32_t>(position),
-                        static_cast<std::uint32_t>(length)});
+      self_.reasons.push_back({selection_, item.field, compiled_.modifiers[index], pattern,
+                               bounded(value), static_cast<std::uint32_t>(position),
+                               static_cast<std::uint32_t>(length)});
     };
     if (item.kind == ItemKind::kNull || item.kind == ItemKind::kExists ||
         item.negation == Negation::kNegated) {
-      std::string value =
-          item.is_keyword() ? std::string() : to_text(self_.reader.value(predicate.field()));
+      std::string_view value =
+          item.is_keyword() ? std::string_view()
+                            : self_.reader.keep(to_text(self_.reader.value(predicate.field())));
       std::string_view pattern =
           item.values.empty() ? std::string_view("null") : std::string_view(item.values[0].written);
-      add(pattern, bounded(value), 0, 0);
+      add(pattern, value, 0, 0);
       return;
     }
     if (item.linking == Linking::kAny || item.values.size() == 1) {
-      auto first = first_pattern(item, predicate);
-      if (!first) {
-        first = only_regex(item, predicate);
-      }
-      if (first) {
-        const Predicate::ValueMatch& match = first->second;
-        add(item.values[first->first].written, bounded(match.text), match.position, match.length);
+      if (auto found = first(number, item, predicate)) {
+        const Predicate::ValueMatch& match = found->second;
+        add(item.values[found->first].written, match.text, match.position, match.length);
         return;
       }
     }
     // Equal items of several rules share a predicate: its values stand in the same order as ours.
     for (std::size_t i = 0; i < item.values.size(); ++i) {
       if (auto match = predicate.find(self_.reader, i)) {
-        add(item.values[i].written, bounded(match->text), match->position, match->length);
+        add(item.values[i].written, match->text, match->position, match->length);
         if (item.linking == Linking::kAny) {
           return;
         }
@@ -209,21 +229,21 @@ class WhyWalk {
   const Rule& rule_;
   const CompiledRule& compiled_;
   std::string_view selection_;
-  std::vector<MatchedValue> found_;
 };
 
 }  // namespace
 
-std::vector<MatchedValue> Matcher::why(const Record& record, const Hit& hit) {
+std::span<const MatchedValue> Matcher::why(const Hit& hit) {
   Implementation& self = *implementation_;
-  const Plan& plan = self.begin(record);
-  for (const ViewPlan& view : plan.views) {
+  self.reasons.clear();
+  for (const ViewPlan& view : self.begun->views) {
     if (view.view == hit.view) {
-      self.use(view);
-      return WhyWalk(self, hit.rule).take();
+      self.use_again(view);
+      WhyWalk(self, hit.rule).run();
+      break;
     }
   }
-  return {};
+  return self.reasons;
 }
 
 }  // namespace noroshi

@@ -29,8 +29,7 @@ void HuntWorker::on_record(const Record& record) {
 }
 
 void HuntWorker::on_hits(const Record& record, std::span<const Hit> hits) {
-  hits_.assign(hits.begin(), hits.end());
-  count_detections(hits_.size());
+  count_detections(hits.size());
   host_.clear();
   append_text(record.field(WellKnown::kComputer), host_);
   has_details_ = false;
@@ -42,7 +41,7 @@ void HuntWorker::on_hits(const Record& record, std::span<const Hit> hits) {
     ids.emplace(identity_);
   }
   LevelCounts levels{};
-  for (const Hit& hit : hits_) {
+  for (const Hit& hit : hits) {
     FoundDetection detection;
     detection.record = &record;
     detection.rule = setup_.rules->rules()[hit.rule].get();
@@ -72,11 +71,7 @@ std::string_view HuntWorker::details_of(const Record& record) {
 // Each format asks for what it shows, and nothing else is made.
 void HuntWorker::render(FoundDetection& detection, const Hit& hit) {
   const Record& record = *detection.record;
-  std::vector<MatchedValue> matched;
-  auto add_reasons = [&] {
-    matched = matcher_.why(record, hit);
-    detection.matched = matched;
-  };
+  auto add_reasons = [&] { detection.matched = matcher_.why(hit); };
   if (setup_.format != DetectionFormat::kTable || table_.wants_details(detection)) {
     detection.details = details_of(record);
   }

@@ -56,7 +56,6 @@ class HuntWorker final : public RecordWorker {
   HuntSummary summary_;
   RuleTable table_;
   // Of the record at hand; kept for their memory.
-  std::vector<Hit> hits_;
   std::string host_;
   std::string identity_;
   std::string details_;

@@ -235,6 +235,26 @@ std::string error_of(std::string_view content) {
   return loaded ? "(fine)" : loaded.error().to_string();
 }
 
+// Only the beginning of a long script is made into text; what a person reads is the same.
+TEST(Details, LongScriptsAreReadFromTheirBeginning) {
+  auto line = [](const std::string& script) {
+    return details(TestRecord("Microsoft-Windows-PowerShell/Operational",
+                              "Microsoft-Windows-PowerShell", "4104",
+                              {{"ScriptBlockText", text(script)}}));
+  };
+  const std::string words = "Write-Output\n    'x'; ";
+  std::string script;
+  for (int i = 0; i < 4000; ++i) {
+    script += words;
+  }
+  const std::string shown = line(script);
+  EXPECT_TRUE(shown.starts_with("Script: Write-Output 'x'; Write-Output 'x'; ")) << shown;
+  EXPECT_TRUE(shown.ends_with("\u2026")) << shown;
+  const std::string far = std::string(100'000, ' ') + "Get-Date";
+  EXPECT_EQ(line(far), "Script: Get-Date");
+  EXPECT_EQ(line(script + far).size(), shown.size());
+}
+
 TEST(DetailsTable, SaysWhatIsWrongAndWhere) {
   auto line = [](const std::string& value) {
     return "codes: {c: {1: one}}\ndetails:\n  - channels: [C]\n    line:\n      - L: " + value +

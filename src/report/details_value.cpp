@@ -12,6 +12,7 @@ namespace {
 
 constexpr std::string_view kSeparatorMark = "\u00a6";
 constexpr std::string_view kMappedIpv4 = "::ffff:";
+constexpr std::size_t kMaxCodePoint = 4;  // bytes
 
 bool is_space(char c) {
   return c == ' ' || (c >= '\t' && c <= '\r');
@@ -270,14 +271,33 @@ std::string xml(const DetailItem& item, std::span<const Value> values) {
   return out;
 }
 
+// The text of the first field that says something. Of a script of many kilobytes a line shows the
+// beginning: no more than that is made into text, unless most of it is white space.
+void beginning(const DetailItem& item, std::span<const Value> values, std::string& out) {
+  const std::size_t enough = kMaxCodePoint * (item.limit + 2);
+  auto make = [&](std::span<const Value> from) {
+    first_text(from, out);
+    if (item.form == DetailForm::kCollapsed) {
+      collapse(out);
+    }
+  };
+  const std::size_t most = 4 * enough;  // bytes; even, for UTF-16
+  if (!values.empty() && values[0].size > most && is_text(values[0])) {
+    Value start = values[0];
+    start.size = static_cast<std::uint32_t>(most);
+    make({&start, 1});
+    if (trimmed(out).size() > enough) {
+      return;
+    }
+  }
+  make(values);
+}
+
 void text_of(const DetailItem& item, std::span<const Value> values, std::string& out) {
   switch (item.form) {
     case DetailForm::kText:
-      first_text(values, out);
-      break;
     case DetailForm::kCollapsed:
-      first_text(values, out);
-      collapse(out);
+      beginning(item, values, out);
       break;
     case DetailForm::kNumber:
       out = in_decimal(values);

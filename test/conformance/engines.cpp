@@ -89,12 +89,10 @@ class MatcherEngine : public Engine {
     return out;
   }
   std::vector<MatchedValue> why(const Record& record, const NamedHit& wanted) override {
-    // Hits hold only until the next call of the matcher, which why() is.
-    auto span = matcher_->match(record);
-    std::vector<Hit> hits(span.begin(), span.end());
-    for (const Hit& hit : hits) {
+    for (const Hit& hit : matcher_->match(record)) {
       if (names_[hit.rule] == wanted.rule) {
-        return matcher_->why(record, hit);
+        auto reasons = matcher_->why(hit);
+        return {reasons.begin(), reasons.end()};
       }
     }
     return {};
