@@ -33,7 +33,7 @@ bool is_letter(char c) {
   return c >= 'a' && c <= 'z';
 }
 
-std::vector<IndicatorText> texts_of_path(std::string path) {
+std::vector<IndicatorText> texts_of_path(const std::string& path) {
   if (path.size() > 2 && is_letter(path[0]) && path[1] == ':' && path[2] == '\\') {
     return {{path.substr(2), path[0]}};
   }
@@ -62,7 +62,7 @@ std::vector<IndicatorText> texts_of(const Indicator& indicator) {
   std::string folded = fold(std::string_view(indicator.value));
   switch (indicator.kind) {
     case IndicatorKind::kPath:
-      return texts_of_path(std::move(folded));
+      return texts_of_path(folded);
     case IndicatorKind::kRegistry:
       return {{below_hive(folded)}};
     case IndicatorKind::kText: {
