@@ -1,5 +1,6 @@
 #include "cli/commands.h"
 
+#include "cli/apply_settings.h"
 #include "cli/language.h"
 
 namespace noroshi::cli {
@@ -13,7 +14,9 @@ void add_commands(CLI::App& program, Action& action) {
   add_dump(program, action);
   add_tree(program, action);
   add_rules(program, action);
+  add_config(program, action);
   add_language_option(program);
+  add_config_option(program);
 }
 
 }  // namespace noroshi::cli

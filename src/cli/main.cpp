@@ -3,6 +3,7 @@
 #include <cstdio>
 #include <exception>
 
+#include "cli/apply_settings.h"
 #include "cli/commands.h"
 #include "cli/exit_codes.h"
 #include "cli/help_text.h"
@@ -26,6 +27,9 @@ int main(int argc, char** argv) {
       return program.exit(asked);
     } catch (const CLI::ParseError& error) {
       return report_usage(usage_error_text(program, error));
+    }
+    if (auto applied = apply_settings(program); !applied) {
+      return report_error(applied.error());
     }
     return action();
   } catch (const std::exception& exception) {
