@@ -10,8 +10,8 @@
 namespace noroshi::cli {
 namespace {
 
-constexpr std::string_view kCommandLineOnly[] = {"channel", "config",  "event-id", "from", "help",
-                                                 "host",    "last",    "output",   "to",   "version"};
+constexpr std::string_view kCommandLineOnly[] = {
+    "channel", "config", "event-id", "from", "help", "host", "last", "output", "to", "version"};
 constexpr std::string_view kProfiles = "profiles";
 
 class SettingsReader {
@@ -69,8 +69,8 @@ class SettingsReader {
                             std::span<const std::string> known, const std::string& command,
                             SettingMap& into) {
     if (is_for_the_command_line_only(key)) {
-      return bad(line, tr_format("'{0}' can only be given on the command line, where it is seen",
-                                 key));
+      return bad(line,
+                 tr_format("'{0}' can only be given on the command line, where it is seen", key));
     }
     if (std::ranges::find(known, key) == known.end()) {
       return bad(line, unknown(key, known, command));
@@ -119,15 +119,15 @@ class SettingsReader {
 
   Result<void> read_profiles(const YamlNode& value, int line, Settings& settings) {
     if (value.kind != YamlKind::kMapping) {
-      return bad(line, std::string(tr("'profiles' must be a mapping of names to lists of columns")));
+      return bad(line,
+                 std::string(tr("'profiles' must be a mapping of names to lists of columns")));
     }
     if (value.members.size() > kMaxProfiles) {
       return bad(line, tr_format("more than {0} profiles", kMaxProfiles));
     }
     for (std::size_t i = 0; i < value.members.size(); ++i) {
       const auto& [name, columns] = value.members[i];
-      Setting profile{TRY(values_of(name, columns, value.key_lines[i])),
-                      place(value.key_lines[i])};
+      Setting profile{TRY(values_of(name, columns, value.key_lines[i])), place(value.key_lines[i])};
       if (profile.values.size() > kMaxProfileColumns) {
         return bad(value.key_lines[i],
                    tr_format("'{0}' has more than {1} columns", name, kMaxProfileColumns));

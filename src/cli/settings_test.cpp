@@ -43,8 +43,7 @@ TEST(Settings, NothingIsNoError) {
 }
 
 TEST(Settings, UnknownKeysNameTheNearest) {
-  EXPECT_EQ(error_of("a: 1\ntimezome: UTC\n"),
-            "config.yml:1: 'a' is no setting");
+  EXPECT_EQ(error_of("a: 1\ntimezome: UTC\n"), "config.yml:1: 'a' is no setting");
   EXPECT_EQ(error_of("timezome: UTC\n"),
             "config.yml:1: 'timezome' is no setting; did you mean 'timezone'?");
   EXPECT_EQ(error_of("hunt:\n  fromat: csv\n"),

@@ -15,13 +15,14 @@ class ConfigProgram : public SampleFolder {
 };
 
 TEST_F(ConfigProgram, FlagsWinOverTheEnvironmentOverTheFileOverTheDefault) {
-  std::string config =
-      write("c.yml", "timezone: +01:00\nrules: [" + write_rule() + "]\nhunt:\n  format: timeline\n");
+  std::string config = write(
+      "c.yml", "timezone: +01:00\nrules: [" + write_rule() + "]\nhunt:\n  format: timeline\n");
   std::vector<std::string> file{"--config", config};
-  EXPECT_TRUE(hunt(file).out.starts_with("2026-11-23T06:00:10.0000000+01:00  high")) << hunt(file).out;
+  EXPECT_TRUE(hunt(file).out.starts_with("2026-11-23T06:00:10.0000000+01:00  high"))
+      << hunt(file).out;
   EXPECT_TRUE(hunt(file, {"NOROSHI_TIMEZONE=+02:00"}).out.contains("T07:00:10"));
-  Outcome flag = hunt({"--config", config, "--timezone", "+03:00", "-f", "csv"},
-                      {"NOROSHI_TIMEZONE=+02:00"});
+  Outcome flag =
+      hunt({"--config", config, "--timezone", "+03:00", "-f", "csv"}, {"NOROSHI_TIMEZONE=+02:00"});
   EXPECT_TRUE(flag.out.contains("T08:00:10.0000000+03:00,high")) << flag.out;
   EXPECT_TRUE(hunt({"--rules", write_rule()}).out.contains("T05:00:10.0000000Z"));
 }
@@ -40,8 +41,9 @@ TEST_F(ConfigProgram, TheFileIsFoundByVariableThenInTheHomeOfTheUser) {
 TEST_F(ConfigProgram, MistakesNameFileAndLineAndEndWith78) {
   for (const auto& [text, sentence] : std::vector<std::pair<std::string, std::string>>{
            {"\ntimezome: UTC\n", "c.yml:2: 'timezome' is no setting; did you mean 'timezone'?"},
-           {"timezone: Asia/Tokio\n", "c.yml:1: --timezone: 'Asia/Tokio' is no time zone; did you "
-                                      "mean Asia/Tokyo?"},
+           {"timezone: Asia/Tokio\n",
+            "c.yml:1: --timezone: 'Asia/Tokio' is no time zone; did you "
+            "mean Asia/Tokyo?"},
            {"hunt:\n  format: xml\n", "c.yml:2: "},
            {"threads: many\n", "c.yml:1: "},
            {"last: 48h\n", "c.yml:1: 'last' can only be given on the command line"},
@@ -68,8 +70,8 @@ TEST_F(ConfigProgram, FlagsWithoutAValue) {
 
 TEST_F(ConfigProgram, ConfigSaysWhereEachValueComesFrom) {
   std::string config = write("c.yml", "threads: 3\nhunt:\n  format: csv\nprofiles:\n  n: [time]\n");
-  Outcome outcome = run_program({"config", "--config", config, "-f", "csv"},
-                                {"NOROSHI_TIMEZONE=Asia/Tokyo"});
+  Outcome outcome =
+      run_program({"config", "--config", config, "-f", "csv"}, {"NOROSHI_TIMEZONE=Asia/Tokyo"});
   EXPECT_EQ(outcome.exit_code, 0) << outcome.err;
   EXPECT_TRUE(outcome.out.contains(",timezone,Asia/Tokyo,NOROSHI_TIMEZONE\n")) << outcome.out;
   EXPECT_TRUE(outcome.out.contains(",threads,3," + config + ":1\n")) << outcome.out;
