@@ -8,10 +8,6 @@
 namespace noroshi {
 namespace {
 
-bool is_text(const Value& value) {
-  return value.type == ValueType::kTextUtf16 || value.type == ValueType::kTextUtf8;
-}
-
 bool is_wanted(const Value& value, RecordText::Values values) {
   switch (values) {
     case RecordText::Values::kTexts:
