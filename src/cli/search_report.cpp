@@ -72,7 +72,7 @@ std::string lists_text(const LoadedIndicators& loaded, bool verbose) {
     if (!verbose) {
       continue;
     }
-    for (const LeftAside& entry : list.left_aside) {
+    for (const UnusedIndicator& entry : list.left_aside) {
       out += "  " + visible(list.name) + ":" + std::to_string(entry.line) + ": '" +
              visible(entry.text) + "' " + visible(entry.reason) + '\n';
     }

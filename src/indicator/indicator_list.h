@@ -17,7 +17,7 @@ enum class ListFormat : std::uint8_t { kPlain, kCsv, kMisp, kStix };
 [[nodiscard]] std::string_view to_string(ListFormat format);
 
 // A line, attribute or object from which nothing is taken, and why.
-struct LeftAside {
+struct UnusedIndicator {
   std::uint32_t line = 0;  // as in Indicator
   std::string text;        // what stands there, cut to kLongestShown bytes
   std::string reason;
@@ -28,8 +28,8 @@ struct IndicatorList {
   static constexpr std::size_t kLongestShown = 120;
 
   ListFormat format = ListFormat::kPlain;
-  std::vector<Indicator> indicators;  // in order of the text; may hold equal ones
-  std::vector<LeftAside> left_aside;  // the first kMostNamed
+  std::vector<Indicator> indicators;        // in order of the text; may hold equal ones
+  std::vector<UnusedIndicator> left_aside;  // the first kMostNamed
   std::uint64_t left_aside_count = 0;
   std::vector<std::string> markings;  // "TLP:AMBER", each once, in order
 

@@ -30,7 +30,7 @@ Result<LoadedIndicators> load_indicators(std::span<const std::string> paths) {
   if (!paths.empty() && out.indicators.empty()) {
     std::string reason = "no indicator could be taken from it";
     if (!out.lists[0].left_aside.empty()) {
-      const LeftAside& first = out.lists[0].left_aside[0];
+      const UnusedIndicator& first = out.lists[0].left_aside[0];
       reason += "; line " + std::to_string(first.line) + " " + first.reason;
     }
     return fail(ErrorCode::kConfiguration, std::move(reason), paths[0]);

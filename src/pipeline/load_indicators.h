@@ -15,7 +15,7 @@ struct LoadedIndicators {
     ListFormat format = ListFormat::kPlain;
     std::size_t taken = 0;
     std::uint64_t left_aside_count = 0;
-    std::vector<LeftAside> left_aside;
+    std::vector<UnusedIndicator> left_aside;
     std::vector<std::string> markings;
   };
   std::vector<List> lists;
