@@ -4,6 +4,7 @@
 
 #include <chrono>
 #include <filesystem>
+#include <utility>
 
 #include "base/message.h"
 #include "cli/commands.h"
@@ -14,6 +15,7 @@
 #include "cli/rule_options.h"
 #include "cli/style.h"
 #include "cli/time_options.h"
+#include "cli/tune_options.h"
 #include "cli/units.h"
 #include "pipeline/hunt_worker.h"
 #include "pipeline/time_order.h"
@@ -25,6 +27,7 @@ namespace {
 struct HuntOptions {
   EvidenceOptions evidence;
   RuleOptions rules;
+  TuneOptions tune;
   RecordOptions records;
   std::string format;
   std::string output;
@@ -74,7 +77,7 @@ class Hunt {
       TRY(order_.finish([this](std::string_view bytes) { return output_.write(bytes); }));
     }
     if (setup_.format == DetectionFormat::kTable) {
-      RuleTable table(setup_.rules->rules());
+      RuleTable table(setup_.reported());
       for (const auto& worker : workers_) {
         table.merge(static_cast<const HuntWorker&>(*worker).table());
       }
@@ -90,6 +93,13 @@ class Hunt {
       summary.merge(static_cast<const HuntWorker&>(*worker).summary());
     }
     return summary;
+  }
+  [[nodiscard]] std::string tunings() const {
+    std::vector<const Tuner*> tuners;
+    for (const auto& worker : workers_) {
+      tuners.push_back(static_cast<const HuntWorker&>(*worker).tuner());
+    }
+    return setup_.tuning ? tunings_text(*setup_.tuning, tuners) : "";
   }
 
  private:
@@ -176,13 +186,21 @@ Result<int> hunt(const HuntOptions& options, Output& output) {
   ViewTable views = TRY(ViewTable::built_in());
   DetailsTable details = TRY(DetailsTable::built_in());
   setup.details = &details;
+  Placeholders placeholders = TRY(load_placeholders(options.rules));
+  std::vector<Tuning> tunings = TRY(options.tune.load(placeholders));
   RuleFilter filter = options.rules.filter();
+  std::optional<RuleLevel> lowest = std::exchange(filter.level, std::nullopt);
   std::vector<RulePtr> chosen;
-  std::ranges::copy_if(pack.rules, std::back_inserter(chosen),
-                       [&](const RulePtr& rule) { return filter.admits(*rule); });
+  std::ranges::copy_if(pack.rules, std::back_inserter(chosen), [&](const RulePtr& rule) {
+    return filter.admits(*rule) && (!lowest || may_reach(*rule, tunings, *lowest));
+  });
   sort_by_identity(chosen);  // so that the order of output does not depend on where rules lie
   setup.rules = RuleSet::compile(std::move(chosen), views, threads);
-  setup.rule_json = std::make_shared<const RuleJson>(setup.rules->rules());
+  if (!tunings.empty()) {
+    setup.tuning =
+        TRY(TunePlan::make(std::move(tunings), setup.rules->rules(), lowest, views, threads));
+  }
+  setup.rule_json = std::make_shared<const RuleJson>(setup.reported());
   setup.format = chosen_format(options, output);
   TerminalStyle style = style_for(output, colour_from(options.colour));
   setup.colour = style.colour;
@@ -205,6 +223,7 @@ Result<int> hunt(const HuntOptions& options, Output& output) {
     if (std::string window = window_text(setup.filter); !window.empty()) {
       text += fmt::format("{:<12}{}\n", tr("Window"), window);
     }
+    text += run.tunings();
     summary.append(style, text);
     std::fputs(text.c_str(), stderr);
   }
@@ -242,6 +261,7 @@ void add_options(CLI::App& app, HuntOptions& options) {
   options.evidence.add_to(app, EvidenceOptions::Paths::kOptional);
   options.rules.add_source_to(app, RuleOptions::PathsPerFlag::kSeveral);
   options.rules.add_filter_to(app);
+  options.tune.add_to(app);
   options.records.add_to(app);
   app.add_option("-f,--format", options.format,
                  "table: by rule, worst first; timeline: by time, one line each; csv; jsonl: lines "

@@ -113,16 +113,20 @@ void RuleOptions::give_back_evidence(std::vector<std::string>& evidence) {
   }
 }
 
-Result<RulePack> load_pack(const RuleOptions& options, unsigned threads) {
-  Placeholders placeholders;
-  if (!options.placeholders.empty()) {
-    std::string text = TRY(read_whole_file(options.placeholders, kLargestPlaceholderFile));
-    auto parsed = parse_placeholders(text, options.placeholders);
-    if (!parsed) {
-      return fail(ErrorCode::kConfiguration, parsed.error().message, parsed.error().where);
-    }
-    placeholders = *std::move(parsed);
+Result<Placeholders> load_placeholders(const RuleOptions& options) {
+  if (options.placeholders.empty()) {
+    return Placeholders{};
   }
+  std::string text = TRY(read_whole_file(options.placeholders, kLargestPlaceholderFile));
+  auto parsed = parse_placeholders(text, options.placeholders);
+  if (!parsed) {
+    return fail(ErrorCode::kConfiguration, parsed.error().message, parsed.error().where);
+  }
+  return parsed;
+}
+
+Result<RulePack> load_pack(const RuleOptions& options, unsigned threads) {
+  Placeholders placeholders = TRY(load_placeholders(options));
   if (!options.paths.empty()) {
     return load_rule_packs(TRY(unusable_is_configuration(open_packs(options.paths))), placeholders,
                            threads);

@@ -44,6 +44,9 @@ struct RuleOptions {
 // The rules of the options' paths, or the built-in and the installed ones; not yet filtered.
 [[nodiscard]] Result<RulePack> load_pack(const RuleOptions& options, unsigned threads);
 
+// The values of --placeholders; none without it.
+[[nodiscard]] Result<Placeholders> load_placeholders(const RuleOptions& options);
+
 // How many of the rules do not run, by reason.
 struct StandingCounts {
   std::size_t runnable = 0;

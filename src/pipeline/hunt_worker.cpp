@@ -15,7 +15,11 @@ HuntWorker::HuntWorker(const HuntSetup& setup)
       matcher_(setup.rules),
       json_(setup.rules->views(), setup.rule_json),
       details_renderer_(*setup.details),
-      table_(setup.rules->rules()) {}
+      table_(setup.reported()) {
+  if (setup.tuning) {
+    tuner_.emplace(setup.tuning);
+  }
+}
 
 void HuntWorker::on_record(const Record& record) {
   observe(record);
@@ -28,7 +32,28 @@ void HuntWorker::on_record(const Record& record) {
   }
 }
 
+// Leaves away what tunings exclude.
+std::span<const Hit> HuntWorker::tuned(const Record& record, std::span<const Hit> hits) {
+  hits_.clear();
+  reported_.clear();
+  tuner_->start_record();
+  for (const Hit& hit : hits) {
+    TuneOutcome outcome = tuner_->decide(record, hit.rule);
+    if (outcome.kind == TuneOutcome::Kind::kReported) {
+      hits_.push_back(hit);
+      reported_.push_back(outcome.rule);
+    }
+  }
+  return hits_;
+}
+
 void HuntWorker::on_hits(const Record& record, std::span<const Hit> hits) {
+  if (tuner_) {
+    hits = tuned(record, hits);
+    if (hits.empty()) {
+      return;
+    }
+  }
   count_detections(hits.size());
   host_.clear();
   append_text(record.field(WellKnown::kComputer), host_);
@@ -41,11 +66,13 @@ void HuntWorker::on_hits(const Record& record, std::span<const Hit> hits) {
     ids.emplace(identity_);
   }
   LevelCounts levels{};
-  for (const Hit& hit : hits) {
+  for (std::size_t i = 0; i < hits.size(); ++i) {
+    const Hit& hit = hits[i];
+    std::uint32_t rule = tuner_ ? reported_[i] : hit.rule;
     FoundDetection detection;
     detection.record = &record;
-    detection.rule = setup_.rules->rules()[hit.rule].get();
-    detection.rule_number = hit.rule;
+    detection.rule = setup_.reported()[rule].get();
+    detection.rule_number = rule;
     detection.view = hit.view;
     detection.host = host_;
     detection.file = setup_.sources->files[record.origins.front().source].path;

@@ -2,11 +2,13 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
 
 #include "match/matcher.h"
 #include "pipeline/record_filter.h"
 #include "pipeline/record_worker.h"
+#include "pipeline/tuner.h"
 #include "report/details.h"
 #include "report/detection_json.h"
 #include "report/hunt_summary.h"
@@ -25,12 +27,18 @@ enum class DetectionFormat : std::uint8_t {
 // What all workers of a hunt share. Everything outlives them.
 struct HuntSetup {
   std::shared_ptr<const RuleSet> rules;
-  std::shared_ptr<const RuleJson> rule_json;
+  std::shared_ptr<const TunePlan> tuning = nullptr;  // null: none
+  std::shared_ptr<const RuleJson> rule_json;         // of reported()
   const DetailsTable* details = nullptr;
   const SourceList* sources = nullptr;
   RecordFilter filter;
   DetectionFormat format = DetectionFormat::kJsonLines;
   Colour colour = Colour::kNo;
+
+  // The rules as detections show them: by their numbers, behind them those with a tuned level.
+  [[nodiscard]] std::span<const RulePtr> reported() const {
+    return tuning ? tuning->reported() : rules->rules();
+  }
 };
 
 class HuntWorker final : public RecordWorker {
@@ -42,8 +50,10 @@ class HuntWorker final : public RecordWorker {
   // After the run.
   [[nodiscard]] const HuntSummary& summary() const { return summary_; }
   [[nodiscard]] const RuleTable& table() const { return table_; }
+  [[nodiscard]] const Tuner* tuner() const { return tuner_ ? &*tuner_ : nullptr; }
 
  private:
+  [[nodiscard]] std::span<const Hit> tuned(const Record& record, std::span<const Hit> hits);
   void on_hits(const Record& record, std::span<const Hit> hits);
   void render(FoundDetection& detection, const Hit& hit);
   [[nodiscard]] std::string_view details_of(const Record& record);
@@ -55,7 +65,10 @@ class HuntWorker final : public RecordWorker {
   DetailsRenderer details_renderer_;
   HuntSummary summary_;
   RuleTable table_;
+  std::optional<Tuner> tuner_;
   // Of the record at hand; kept for their memory.
+  std::vector<Hit> hits_;                // with tunings: those that are reported
+  std::vector<std::uint32_t> reported_;  // with tunings: as which rules
   std::string host_;
   std::string identity_;
   std::string details_;
