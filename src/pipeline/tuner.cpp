@@ -27,8 +27,8 @@ Result<std::shared_ptr<const TunePlan>> TunePlan::make(std::vector<Tuning> tunin
       ++plan->rules_named_[t];
       Application application{.tuning = t};
       if (tuning.where) {
-        auto [where, is_new] = of_log_source.try_emplace(
-            rules[r]->log_source, static_cast<std::uint32_t>(wheres.size()));
+        auto [where, is_new] = of_log_source.try_emplace(rules[r]->log_source,
+                                                         static_cast<std::uint32_t>(wheres.size()));
         if (is_new) {
           Rule rule = *tuning.where;
           rule.log_source = rules[r]->log_source;

@@ -31,9 +31,11 @@ class TunePlan {
  public:
   // Of the rules that run. `lowest`: what is tuned below it is not reported; see TuneOutcome. An
   // error if a `where` cannot be asked of records. `views` and `rules` must outlive it.
-  [[nodiscard]] static Result<std::shared_ptr<const TunePlan>> make(
-      std::vector<Tuning> tunings, std::span<const RulePtr> rules, std::optional<RuleLevel> lowest,
-      const ViewTable& views, unsigned threads);
+  [[nodiscard]] static Result<std::shared_ptr<const TunePlan>> make(std::vector<Tuning> tunings,
+                                                                    std::span<const RulePtr> rules,
+                                                                    std::optional<RuleLevel> lowest,
+                                                                    const ViewTable& views,
+                                                                    unsigned threads);
 
   [[nodiscard]] std::span<const Tuning> tunings() const { return tunings_; }
   // How many of the rules that run each tuning names.
@@ -46,8 +48,8 @@ class TunePlan {
   static constexpr std::uint32_t kAlways = 0xffffffff;
   struct Application {
     std::uint32_t tuning = 0;
-    std::uint32_t where = kAlways;    // number in `wheres_`
-    std::uint32_t reported_as = 0;    // of a change of level: number in reported_
+    std::uint32_t where = kAlways;  // number in `wheres_`
+    std::uint32_t reported_as = 0;  // of a change of level: number in reported_
   };
 
   std::vector<Tuning> tunings_;

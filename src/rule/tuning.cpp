@@ -84,9 +84,9 @@ class TuningReader {
     }
     for (std::size_t i = 0; i < node.members.size(); ++i) {
       if (std::ranges::find(kKeys, node.members[i].first) == std::end(kKeys)) {
-        return bad(node.key_lines[i], tr_format("'{0}' has no meaning in a tuning; known are: {1}",
-                                                node.members[i].first,
-                                                fmt::format("{}", fmt::join(kKeys, ", "))));
+        return bad(node.key_lines[i],
+                   tr_format("'{0}' has no meaning in a tuning; known are: {1}",
+                             node.members[i].first, fmt::format("{}", fmt::join(kKeys, ", "))));
       }
     }
     return {};
@@ -106,9 +106,11 @@ class TuningReader {
   Result<void> read_action(const YamlNode& node, Tuning& tuning) const {
     const YamlNode* exclude = node.find("exclude");
     const YamlNode* level = node.find("level");
-    bool is_excluding = exclude != nullptr && exclude->kind == YamlKind::kBoolean && exclude->boolean;
+    bool is_excluding =
+        exclude != nullptr && exclude->kind == YamlKind::kBoolean && exclude->boolean;
     if ((exclude != nullptr && !is_excluding) || (exclude == nullptr) == (level == nullptr)) {
-      return bad(node.line, std::string(tr("a tuning says either 'exclude: true' or 'level: LEVEL'")));
+      return bad(node.line,
+                 std::string(tr("a tuning says either 'exclude: true' or 'level: LEVEL'")));
     }
     if (level != nullptr) {
       tuning.level = level_from(ascii_lower(level->text));
@@ -128,8 +130,8 @@ class TuningReader {
         continue;
       }
       YamlNode& where = node.members[i].second;
-      if (where.kind == YamlKind::kNull || (!where.is_scalar() && where.items.empty() &&
-                                            where.members.empty())) {
+      if (where.kind == YamlKind::kNull ||
+          (!where.is_scalar() && where.items.empty() && where.members.empty())) {
         return bad(node.key_lines[i],
                    std::string(tr("'where' is empty; leave it away to tune every detection of the "
                                   "rules, or name a field and a value")));
@@ -169,9 +171,8 @@ class TuningReader {
 bool Tuning::names(const Rule& rule) const {
   return std::ranges::any_of(rules, [&rule](const std::string& text) {
     return equal_ignoring_case(text, rule.id) || equal_ignoring_case(text, rule.title) ||
-           std::ranges::any_of(rule.tags, [&](const std::string& tag) {
-             return equal_ignoring_case(text, tag);
-           });
+           std::ranges::any_of(
+               rule.tags, [&](const std::string& tag) { return equal_ignoring_case(text, tag); });
   });
 }
 

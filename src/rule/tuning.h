@@ -1,5 +1,5 @@
-// Tunings: what a site changes of rules that others wrote, with the reason, the owner and the day on
-// which somebody must look at it again.
+// Tunings: what a site changes of rules that others wrote, with the reason, the owner and the day
+// on which somebody must look at it again.
 //
 //   tunings:
 //     - rules: 5a1f7d0e-6c1b-4a56-9d1c-0d5a3b0f6e11    # ids, whole titles or tags; one or a list
@@ -29,10 +29,10 @@ inline constexpr std::size_t kMaxTunings = 10'000;
 inline constexpr std::size_t kMaxTuningRules = 10'000;  // of one tuning
 
 struct Tuning {
-  std::string place;                // "tune.yml:12"
-  std::vector<std::string> rules;   // ids, titles, tags
-  std::optional<RuleLevel> level;   // the new level; nothing: what holds is excluded
-  std::optional<Rule> where;        // items, selection and condition; nothing: always
+  std::string place;               // "tune.yml:12"
+  std::vector<std::string> rules;  // ids, titles, tags
+  std::optional<RuleLevel> level;  // the new level; nothing: what holds is excluded
+  std::optional<Rule> where;       // items, selection and condition; nothing: always
   std::string reason;
   std::string owner;
   std::string expires;  // as written

@@ -5,8 +5,7 @@
 namespace noroshi::test {
 namespace {
 
-constexpr std::string_view kEnd =
-    "    reason: known\n    owner: ueda\n    expires: 2027-03-31\n";
+constexpr std::string_view kEnd = "    reason: known\n    owner: ueda\n    expires: 2027-03-31\n";
 
 class TuneProgram : public SampleFolder {
  protected:
@@ -25,8 +24,8 @@ class TuneProgram : public SampleFolder {
                                  std::string(action) + std::string(kEnd));
   }
   Outcome hunt(std::vector<std::string> more) {
-    std::vector<std::string> arguments = {"hunt", log_, "-r", path("rules"), "--tune",
-                                          path("tune.yml")};
+    std::vector<std::string> arguments = {"hunt",        log_,     "-r",
+                                          path("rules"), "--tune", path("tune.yml")};
     arguments.insert(arguments.end(), more.begin(), more.end());
     return run_program(arguments);
   }
@@ -43,14 +42,15 @@ std::size_t count(const std::string& text, std::string_view part) {
 }
 
 TEST_F(TuneProgram, AnExclusionByFieldIsCountedAndTouchesOnlyItsRule) {
-  tunings("Evil Process", "    where:\n      CommandLine|contains: '-number 20'\n    exclude: true\n");
+  tunings("Evil Process",
+          "    where:\n      CommandLine|contains: '-number 20'\n    exclude: true\n");
   Outcome outcome = hunt({});
   EXPECT_EQ(outcome.exit_code, 0) << outcome.err;
   EXPECT_EQ(count(outcome.out, "\"title\":\"Evil Process\""), 2U);
   EXPECT_EQ(count(outcome.out, "\"title\":\"Other Finding\""), 3U);
   EXPECT_TRUE(outcome.err.contains("1 detection excluded by 1 tuning")) << outcome.err;
-  EXPECT_TRUE(outcome.err.contains(
-      "tune.yml:2: 1 excluded: Evil Process; until 2027-03-31; ueda: known"))
+  EXPECT_TRUE(
+      outcome.err.contains("tune.yml:2: 1 excluded: Evil Process; until 2027-03-31; ueda: known"))
       << outcome.err;
   EXPECT_TRUE(outcome.err.contains("Detections  5:")) << outcome.err;
 }
@@ -80,8 +80,10 @@ TEST_F(TuneProgram, ALevelIsChangedInEveryFormatAndByTheFilter) {
 TEST_F(TuneProgram, AnExpiredTuningIsSaidAndNotApplied) {
   // The sample's records are of 2026-11-23.
   for (auto [day, kept] : {std::pair("2026-11-22", 6U), {"2026-11-23", 3U}}) {
-    std::string text = "tunings:\n  - rules: Evil Process\n    exclude: true\n    reason: known\n"
-                       "    owner: ueda\n    expires: " + std::string(day) + "\n";
+    std::string text =
+        "tunings:\n  - rules: Evil Process\n    exclude: true\n    reason: known\n"
+        "    owner: ueda\n    expires: " +
+        std::string(day) + "\n";
     write("tune.yml", text);
     Outcome outcome = hunt({});
     EXPECT_EQ(lines_of(outcome.out), kept) << day;
