@@ -58,8 +58,8 @@ std::uint64_t Time::to_filetime() const {
 
 Time Time::from_civil(std::int64_t year, unsigned month, unsigned day, unsigned hour,
                       unsigned minute, unsigned second, std::int64_t ticks_in_second) {
-  std::int64_t seconds =
-      days_from_civil(year, month, day) * 86400 + hour * 3600 + minute * 60 + second;
+  std::int64_t seconds = days_from_civil(year, month, day) * 86400 + std::int64_t{hour} * 3600 +
+                         std::int64_t{minute} * 60 + second;
   return {seconds * kTicksPerSecond + ticks_in_second};
 }
 

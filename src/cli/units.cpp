@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <cmath>
+
 namespace noroshi::cli {
 
 std::string count_text(std::uint64_t count) {
@@ -40,7 +42,7 @@ std::string duration_text(double seconds) {
   if (seconds < 9.95) {
     return fmt::format("{:.1f} s", seconds);
   }
-  auto whole = static_cast<std::uint64_t>(seconds + 0.5);
+  auto whole = static_cast<std::uint64_t>(std::llround(seconds));
   if (whole < 60) {
     return fmt::format("{} s", whole);
   }

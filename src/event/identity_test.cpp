@@ -5,7 +5,7 @@
 namespace noroshi {
 namespace {
 
-ShapeField field(std::string name, FieldSection section, std::uint32_t slot) {
+ShapeField field(const std::string& name, FieldSection section, std::uint32_t slot) {
   ShapeField out;
   out.name = name;
   out.path = {"Event", name};

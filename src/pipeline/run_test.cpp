@@ -33,7 +33,7 @@ class RunFiles : public testing::Test {
     std::vector<std::string> paths{folder_.string()};
     return *list_sources(paths);
   }
-  Result<RunTotals> run_on(const SourceList& sources, RunOptions options = {}) {
+  Result<RunTotals> run_on(const SourceList& sources, const RunOptions& options = {}) {
     std::vector<std::unique_ptr<RecordWorker>> workers;
     for (int i = 0; i < 3; ++i) {
       workers.push_back(std::make_unique<CountWorker>());

@@ -18,8 +18,8 @@
 
 namespace noroshi {
 
-inline constexpr std::size_t kMaxConditionLength = 64 * 1024;  // bytes
-inline constexpr int kMaxConditionDepth = 100;                 // parentheses
+inline constexpr std::size_t kMaxConditionLength = std::size_t{64} * 1024;  // bytes
+inline constexpr int kMaxConditionDepth = 100;                              // parentheses
 inline constexpr std::size_t kMaxLookups = 100'000;  // names held against patterns, in one rule
 
 // Fails with kUnsupported where `condition` (a text or a list) is of the old form with a `|`.

@@ -24,7 +24,7 @@ class SourceFiles : public testing::Test {
   }
   void TearDown() override { fs::remove_all(root_); }
 
-  std::string write(const std::string& name, std::string content) {
+  std::string write(const std::string& name, const std::string& content) {
     std::ofstream(root_ / name, std::ios::binary) << content;
     return (root_ / name).string();
   }

@@ -61,7 +61,8 @@ constexpr long long power_of_x(int power) {
   for (int i = 0; i < power; ++i) {
     value = (value >> 1) ^ ((value & 1) != 0 ? kPolynomial : 0);
   }
-  return static_cast<long long>(std::uint64_t{value} << 1);
+  const std::uint64_t shifted = std::uint64_t{value} << 1;
+  return static_cast<long long>(shifted);
 }
 
 // Moves 128 bits by so many bits: the low half and the high half have their own factor.

@@ -92,7 +92,8 @@ Problem GeneralPath::read_values(const Instance& instance, std::uint32_t end, Le
   level.count = instance.count;
   std::uint32_t at = instance.values;
   for (std::uint32_t i = 0; i < instance.count; ++i) {
-    const auto descriptor = load_le<std::uint32_t>(data + instance.descriptors + 4 * i);
+    const auto descriptor =
+        load_le<std::uint32_t>(data + instance.descriptors + std::size_t{4} * i);
     const std::uint32_t size = descriptor & 0xffff;
     const auto type = static_cast<std::uint8_t>(descriptor >> 16);
     if (end - at < size) {
