@@ -29,8 +29,8 @@ void say(std::string_view text) {
 // What the user named by name, what was found in a directory by number.
 void say_what_is_left_aside(const SourceList& list, const EvidenceOptions& options) {
   std::map<std::string, std::uint64_t, std::less<>> rest = list.not_read;
-  for (const LeftAside& file : list.left_aside) {
-    if (options.verbose || file.reached == LeftAside::Reached::kNamed) {
+  for (const OtherFile& file : list.left_aside) {
+    if (options.verbose || file.reached == OtherFile::Reached::kNamed) {
       say(fmt::format("noroshi: {}: not an event log ({}), not read", file.path, file.kind));
       --rest[file.kind];
     }

@@ -134,7 +134,7 @@ std::uint64_t body_offset(const Descriptor& file, Bytes start) {
 }
 
 void leave_aside(const Candidate& candidate, std::string_view kind, SourceList& list) {
-  using enum LeftAside::Reached;
+  using enum OtherFile::Reached;
   ++list.not_read[std::string(kind)];
   list.left_aside.push_back({candidate.path, std::string(kind), candidate.named ? kNamed : kFound});
 }

@@ -24,7 +24,7 @@ struct UnreadFile {
 };
 
 // A file that can be read and is no event log.
-struct LeftAside {
+struct OtherFile {
   enum class Reached : std::uint8_t { kNamed, kFound };  // by the user, or in a directory
   std::string path;
   std::string kind;
@@ -34,7 +34,7 @@ struct LeftAside {
 struct SourceList {
   std::vector<SourceFile> files;                               // sorted bytewise by path, each once
   std::map<std::string, std::uint64_t, std::less<>> not_read;  // kind of file -> how many
-  std::vector<LeftAside> left_aside;                           // those, but for directories; sorted
+  std::vector<OtherFile> left_aside;                           // those, but for directories; sorted
   std::vector<UnreadFile> unreadable;                          // the system refused; sorted by path
 
   [[nodiscard]] std::uint64_t total_bytes() const;

@@ -60,7 +60,7 @@ TEST_F(SourceFiles, ListsLogsOfAnyNameSortedAndCountsTheRest) {
   EXPECT_EQ(list->not_read.at("other text"), 1U);
   EXPECT_EQ(list->not_read.at("empty file"), 1U);
   ASSERT_EQ(list->left_aside.size(), 2U);
-  EXPECT_EQ(list->left_aside[0].reached, LeftAside::Reached::kFound);
+  EXPECT_EQ(list->left_aside[0].reached, OtherFile::Reached::kFound);
 }
 
 TEST_F(SourceFiles, AFileThatIsNoLogIsNamedWithItsKind) {
@@ -71,7 +71,7 @@ TEST_F(SourceFiles, AFileThatIsNoLogIsNamedWithItsKind) {
   ASSERT_EQ(list->left_aside.size(), 1U);
   EXPECT_EQ(list->left_aside[0].path, note);
   EXPECT_EQ(list->left_aside[0].kind, "other text");
-  EXPECT_EQ(list->left_aside[0].reached, LeftAside::Reached::kNamed);
+  EXPECT_EQ(list->left_aside[0].reached, OtherFile::Reached::kNamed);
 }
 
 TEST_F(SourceFiles, OrderAndRepetitionOfArgumentsDoNotMatter) {
