@@ -205,7 +205,7 @@ bool SearchWorker::conditions_hold(const Record& record) {
     field_hits_.assign(hits.begin(), hits.end());
   }
   for (std::uint32_t i = 0; i < setup_.fields.size(); ++i) {
-    if (!take(field_holds(record, i))) {
+    if (!take(field_holds(i))) {
       return false;
     }
   }
@@ -234,12 +234,12 @@ bool SearchWorker::regex_holds(const Record& record, const SoughtRegex& regex) {
   return false;
 }
 
-bool SearchWorker::field_holds(const Record& record, std::uint32_t condition) {
+bool SearchWorker::field_holds(std::uint32_t condition) {
   for (const Hit& hit : field_hits_) {
     if (setup_.field_of_rule[hit.rule] == condition) {
-      for (MatchedValue& matched : matcher_->why(record, hit)) {
+      for (const MatchedValue& matched : matcher_->why(hit)) {
         reasons_.push_back({"field", setup_.fields[condition], kNoIndicator, matched.field,
-                            std::move(matched.value)});
+                            std::string(matched.value)});
       }
       return true;
     }

@@ -60,7 +60,7 @@ class SearchWorker final : public RecordWorker {
   [[nodiscard]] bool conditions_hold(const Record& record);
   [[nodiscard]] bool word_holds(const Record& record, const SoughtWord& word);
   [[nodiscard]] bool regex_holds(const Record& record, const SoughtRegex& regex);
-  [[nodiscard]] bool field_holds(const Record& record, std::uint32_t condition);
+  [[nodiscard]] bool field_holds(std::uint32_t condition);
 
   void find_in_texts(const Record& record, std::span<const std::uint32_t> fields,
                      std::vector<FieldIndicator>& out);
