@@ -63,6 +63,45 @@ TEST(Identity, TypesOfTextDoNotMatter) {
   EXPECT_EQ(one, other);
 }
 
+TEST(Identity, WhatACollectorAddsAndItsOwnNumberAndTimeDoNotCount) {
+  ShapeField rendering = field("Message", FieldSection::kHeader, 3);
+  rendering.path = {"Event", "RenderingInfo", "Message"};
+  Shape local({field("EventRecordID", FieldSection::kHeader, 0),
+               field("TimeCreated_SystemTime", FieldSection::kHeader, 1),
+               field("CommandLine", FieldSection::kData, 2)},
+              3);
+  Shape forwarded({field("EventRecordID", FieldSection::kHeader, 0),
+                   field("TimeCreated_SystemTime", FieldSection::kHeader, 1),
+                   field("CommandLine", FieldSection::kData, 2), rendering},
+                  4);
+  std::array<Value, 4> texts{Value::utf8("77"), Value::utf8("2026-11-23T05:02:09.123Z"),
+                             Value::utf8("whoami"), Value::utf8("A process was created.")};
+  std::uint64_t number = 77;
+  std::array<Value, 3> values{
+      Value{reinterpret_cast<const std::byte*>(&number), 8, ValueType::kUnsigned},
+      Value::utf8("2026-11-23T05:02:09.1230000Z"), Value::utf8("whoami")};
+  Record left;
+  left.shape = &local;
+  left.values = values;
+  left.id = 77;
+  Record right;
+  right.shape = &forwarded;
+  right.values = texts;
+  right.id = 5;
+  right.time.ticks = 12345;
+  EXPECT_EQ(record_number(left), 77U);
+  EXPECT_EQ(record_number(right), 77U);
+  std::string one;
+  std::string other;
+  append_identity(left, one);
+  append_identity(right, other);
+  EXPECT_EQ(one, other);
+  EXPECT_EQ(identity_hash(left, 1, one), identity_hash(right, 1, other));
+  EXPECT_NE(identity_hash(left, 1, one), identity_hash(left, 2, one));
+  texts[2] = Value::utf8("whoami /all");
+  EXPECT_NE(identity_hash(left, 1, one), identity_hash(right, 1, other));
+}
+
 TEST(Identity, ARulesDetectionHasItsOwnId) {
   DetectionIds ids("x");
   EXPECT_NE(ids.of("rule-1"), ids.of("rule-2"));

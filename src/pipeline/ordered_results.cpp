@@ -10,10 +10,29 @@ constexpr std::size_t kLargestSpare = std::size_t{1} << 20;  // larger buffers g
 
 }  // namespace
 
-bool OrderedResults::admit(std::uint64_t number) {
+OrderedResults::Admission OrderedResults::admit(std::uint64_t number,
+                                                const std::function<bool()>& otherwise) {
   std::unique_lock lock(mutex_);
-  for_workers_.wait(lock, [&] { return abandoned_ || number - turn_ < slots_.size(); });
+  bool other = false;
+  for_workers_.wait(lock, [&] {
+    other = otherwise && otherwise();
+    return abandoned_ || other || number - turn_ < slots_.size();
+  });
+  if (abandoned_) {
+    return Admission::kAbandoned;
+  }
+  return other ? Admission::kOtherwise : Admission::kBegin;
+}
+
+bool OrderedResults::wait_for(const std::function<bool()>& otherwise) {
+  std::unique_lock lock(mutex_);
+  for_workers_.wait(lock, [&] { return abandoned_ || otherwise(); });
   return !abandoned_;
+}
+
+void OrderedResults::nudge() {
+  std::lock_guard lock(mutex_);
+  for_workers_.notify_all();
 }
 
 void OrderedResults::put(ItemResult result) {

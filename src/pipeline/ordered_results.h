@@ -11,6 +11,7 @@
 
 #include <condition_variable>
 #include <cstdint>
+#include <functional>
 #include <mutex>
 #include <optional>
 #include <string>
@@ -24,8 +25,14 @@ class OrderedResults {
  public:
   explicit OrderedResults(std::size_t window) : slots_(window) {}
 
-  // Worker: waits until item `number` may begin. False: the run was abandoned.
-  [[nodiscard]] bool admit(std::uint64_t number);
+  // Worker: waits until item `number` may begin, or until `otherwise` (may be empty) says that
+  // there is something else to do. `otherwise` is asked under a lock and must not call back; after
+  // what it looks at has changed, call nudge().
+  enum class Admission : std::uint8_t { kBegin, kOtherwise, kAbandoned };
+  [[nodiscard]] Admission admit(std::uint64_t number, const std::function<bool()>& otherwise = {});
+  // Worker: waits for `otherwise` alone. False: the run was abandoned.
+  [[nodiscard]] bool wait_for(const std::function<bool()>& otherwise);
+  void nudge();
   // Worker: hands over a result, or a part of it (is_complete = false; waits for its turn).
   void put(ItemResult result);
   // Worker side: no item with this number or a higher one will come.

@@ -37,7 +37,7 @@ TEST(OrderedResults, ManyThreadsPartsAndASmallWindowGiveOneOrder) {
   for (int i = 0; i < 5; ++i) {
     threads.emplace_back([&] {
       for (std::uint64_t number = next++; number < kItems; number = next++) {
-        ASSERT_TRUE(results.admit(number));
+        ASSERT_TRUE(results.admit(number) == OrderedResults::Admission::kBegin);
         for (std::uint64_t part = 0; part < number % 4; ++part) {
           results.put(numbered(number, std::to_string(number) + "+", false));
         }
@@ -65,10 +65,10 @@ TEST(OrderedResults, ManyThreadsPartsAndASmallWindowGiveOneOrder) {
 
 TEST(OrderedResults, HoldsBackWhatIsTooFarAhead) {
   OrderedResults results(2);
-  EXPECT_TRUE(results.admit(0));
-  EXPECT_TRUE(results.admit(1));
+  EXPECT_TRUE(results.admit(0) == OrderedResults::Admission::kBegin);
+  EXPECT_TRUE(results.admit(1) == OrderedResults::Admission::kBegin);
   std::atomic<bool> admitted{false};
-  std::jthread worker([&] { admitted = results.admit(2); });
+  std::jthread worker([&] { admitted = results.admit(2) == OrderedResults::Admission::kBegin; });
   results.put(numbered(0, "a"));
   EXPECT_FALSE(admitted);  // nothing was taken yet, so it cannot have been let in
   EXPECT_TRUE(results.take().has_value());
@@ -80,7 +80,7 @@ TEST(OrderedResults, AbandoningFreesEveryone) {
   OrderedResults results(1);
   results.put(numbered(0, "a", false));
   std::jthread part([&] { results.put(numbered(0, "b", false)); });
-  std::jthread ahead([&] { EXPECT_FALSE(results.admit(5)); });
+  std::jthread ahead([&] { EXPECT_FALSE(results.admit(5) == OrderedResults::Admission::kBegin); });
   results.abandon();
   part.join();
   ahead.join();

@@ -7,7 +7,7 @@
 #include <mutex>
 #include <thread>
 
-#include "source/file_reader.h"
+#include "pipeline/run_thread.h"
 
 namespace noroshi {
 namespace {
@@ -27,19 +27,15 @@ class Run {
       : sources_(sources),
         options_(options),
         plan_(sources.files),
-        results_(threads * kWindowPerThread + 1) {}
+        shared_(sources.files, options.decode, threads * kWindowPerThread + 1),
+        results_(shared_.results) {
+    shared_.leaves_out = options.duplicates == Duplicates::kLeaveOut;
+    shared_.next = [this] { return next(); };
+  }
 
   void work(RecordWorker& worker) {
     try {
-      evtx::ChunkDecoder decoder(options_.decode);
-      FileReader reader;
-      std::vector<std::byte> buffer(kItemBytes);
-      while (auto item = next()) {
-        if (!results_.admit(item->number)) {
-          return;
-        }
-        results_.put(process(*item, worker, decoder, reader, buffer));
-      }
+      RunThread(shared_, worker).work();
     } catch (const std::exception& exception) {
       std::lock_guard lock(mutex_);
       failure_ = exception.what();
@@ -101,39 +97,14 @@ class Run {
     return item;
   }
 
-  ItemResult process(const WorkItem& item, RecordWorker& worker, evtx::ChunkDecoder& decoder,
-                     FileReader& reader, std::span<std::byte> buffer) {
-    ItemResult result;
-    result.item = item;
-    result.output = results_.spare();
-    worker.begin(result, results_);
-    const SourceFile& file = sources_.files[item.source];
-    auto got = reader.read(file.path, item.offset, buffer.first(item.length));
-    std::uint64_t size = got.value_or(0);
-    result.bytes_read = size;
-    for (std::uint64_t at = 0; at < size; at += evtx::kChunkSize) {
-      std::uint64_t length = std::min<std::uint64_t>(evtx::kChunkSize, size - at);
-      Origin origin{item.source, item.offset + at, static_cast<std::uint32_t>(length)};
-      Bytes chunk = buffer.subspan(at, length);
-      result.chunks.push_back({origin.offset, length, decoder.decode(chunk, origin, worker)});
-    }
-    if (size < item.length) {
-      std::string reason = got ? "the file ended early; was it cut while being read?"
-                               : "cannot be read: " + got.error().message;
-      ChunkResult missing{item.offset + size, item.length - size, {}};
-      missing.report.diagnosed_bytes = missing.size;
-      result.chunks.push_back(missing);
-      result.diagnostics.add({got ? "source.cut-short" : "source.unreadable", item.source,
-                              missing.offset, missing.size, std::move(reason)});
-    }
-    return result;
-  }
-
   void conclude(ItemResult& result, FileJoiner& joiner, RunTotals& totals) {
     bool file_done = joiner.join(result);
     totals.bytes += result.bytes_read;
     totals.records += result.records;
     totals.detections += result.detections;
+    for (const DuplicateRun& run : result.duplicates) {
+      totals.duplicates.add(run);
+    }
     for (const auto& [kind, count] : result.diagnostics.counts()) {
       if (kind.starts_with("source.") && failed_source_ != result.item.source + 1) {
         failed_source_ = result.item.source + 1;
@@ -177,7 +148,8 @@ class Run {
   bool ended_ = false;
   bool stopped_ = false;
   std::string failure_;
-  OrderedResults results_;
+  RunShared shared_;
+  OrderedResults& results_;
   std::uint64_t failed_source_ = 0;  // writer only: the last source counted as failed, plus one
 };
 

@@ -32,8 +32,14 @@ struct Progress {
   double seconds_left = -1;  // negative: not known yet
 };
 
+enum class Duplicates : std::uint8_t {
+  kKeep,      // every record is read wherever it stands
+  kLeaveOut,  // a record that stands earlier in the evidence is counted apart, and no worker sees it
+};
+
 struct RunOptions {
   evtx::DecodeOptions decode;
+  Duplicates duplicates = Duplicates::kLeaveOut;
   // Set from anywhere (a signal handler too): no further work is handed out, and what was begun is
   // finished, so that the output is a prefix of the whole. May be null.
   const std::atomic<bool>* stop = nullptr;
@@ -47,8 +53,9 @@ struct RunOptions {
 struct RunTotals {
   FileAccount account;  // sums over the files that were read to their end
   DiagnosticLog diagnostics;
+  DuplicateReport duplicates;
   std::uint64_t bytes = 0;
-  std::uint64_t records = 0;
+  std::uint64_t records = 0;  // without duplicates
   std::uint64_t detections = 0;
   std::uint64_t files_failed = 0;  // could not be read, wholly or in part
   bool stopped = false;            // before all was done

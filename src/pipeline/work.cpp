@@ -21,6 +21,24 @@ std::optional<WorkItem> WorkPlan::next() {
   return item;
 }
 
+ItemPlaces::ItemPlaces(std::span<const SourceFile> files) : files_(files) {
+  std::uint64_t number = 0;
+  first_.reserve(files.size());
+  for (const SourceFile& file : files) {
+    first_.push_back(number);
+    number += std::max<std::uint64_t>(1, (file.size - file.body + kItemBytes - 1) / kItemBytes);
+  }
+}
+
+WorkItem ItemPlaces::item(std::uint64_t number) const {
+  auto after = std::ranges::upper_bound(first_, number);
+  auto index = static_cast<std::size_t>(after - first_.begin()) - 1;
+  const SourceFile& file = files_[index];
+  std::uint64_t start = file.body + (number - first_[index]) * kItemBytes;
+  std::uint64_t length = std::min(kItemBytes, file.size - start);
+  return {number, static_cast<std::uint32_t>(index), start, length, start + length >= file.size};
+}
+
 void DiagnosticLog::add(Diagnostic diagnostic) {
   auto found =
       std::ranges::find(counts_, diagnostic.kind, [](const auto& entry) { return entry.first; });

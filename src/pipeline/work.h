@@ -16,6 +16,7 @@
 #include "base/diagnostic.h"
 #include "base/time.h"
 #include "decode/evtx/evtx.h"
+#include "report/duplicates.h"
 #include "source/files.h"
 
 namespace noroshi {
@@ -29,6 +30,17 @@ struct WorkItem {
   std::uint64_t offset = 0;
   std::uint64_t length = 0;  // 0: a file with nothing behind its header
   bool is_last = false;      // of its file
+};
+
+// Where the items of a list lie, by their numbers. Cost: a number a file, a binary search each.
+class ItemPlaces {
+ public:
+  explicit ItemPlaces(std::span<const SourceFile> files);
+  [[nodiscard]] WorkItem item(std::uint64_t number) const;
+
+ private:
+  std::span<const SourceFile> files_;
+  std::vector<std::uint64_t> first_;  // number of each file's first item
 };
 
 // Hands out the items of a source list, one by one, without ever listing them all.
@@ -84,6 +96,7 @@ struct ItemResult {
   std::vector<ChunkResult> chunks;
   DiagnosticLog diagnostics;
   OrderMark order;
+  std::vector<DuplicateRun> duplicates;  // records that were left out
   std::uint64_t bytes_read = 0;
   std::uint64_t records = 0;
   std::uint64_t detections = 0;
