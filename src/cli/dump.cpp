@@ -17,6 +17,7 @@ struct DumpOptions {
   std::string output;
   bool account = false;
   bool flat = false;
+  bool once = false;
 };
 
 std::vector<std::unique_ptr<RecordWorker>> make_workers(const DumpOptions& options,
@@ -78,6 +79,10 @@ void add_dump(CLI::App& program, Action& action) {
       "  noroshi dump --account C/Windows/System32/winevt/Logs");
   auto options = std::make_shared<DumpOptions>();
   options->evidence.add_to(*app);
+  app->remove_option(app->get_option("--keep-duplicates"));
+  app->add_flag("--once", options->once,
+                "Leave out records that stand in an earlier file, or earlier in the same one.")
+      ->group("Input");
   app->add_flag("--account", options->account,
                 "Instead of records, print for each file which bytes and record numbers were read, "
                 "and which were not.")
@@ -90,7 +95,10 @@ void add_dump(CLI::App& program, Action& action) {
       ->group("Output");
   app->add_option("-o,--output", options->output, "Write to this file (default: standard output).")
       ->group("Output");
-  app->callback([options, &action] { action = [options] { return run_dump(*options); }; });
+  app->callback([options, &action] {
+    options->evidence.keeps_duplicates = !options->once;
+    action = [options] { return run_dump(*options); };
+  });
 }
 
 }  // namespace noroshi::cli

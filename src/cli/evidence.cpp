@@ -8,6 +8,7 @@
 #include <thread>
 
 #include "base/json_writer.h"
+#include "base/message.h"
 #include "cli/exit_codes.h"
 #include "cli/progress_bar.h"
 #include "cli/stop_signal.h"
@@ -54,6 +55,10 @@ void EvidenceOptions::add_to(CLI::App& app, Paths need) {
   app.add_flag("--recover", recover,
                "Also take records from the slack space of logs; they are marked as recovered.")
       ->group("Input");
+  app.add_flag("--keep-duplicates", keeps_duplicates,
+               "Read a record each time it stands in the evidence. Else a record that stands in "
+               "several files (copies, archived or forwarded logs) counts once.")
+      ->group("Input");
   app.add_flag("--strict", strict, "Exit with 65 if any evidence could not be read.")
       ->group("Input");
   add_timezone_option(app);
@@ -92,6 +97,7 @@ Result<RunTotals> run_over(const SourceList& sources, const EvidenceOptions& opt
   ProgressBar bar(options.quiet ? ProgressBar::Show::kNo : ProgressBar::Show::kIfTerminal);
   RunOptions run_options;
   run_options.decode.recover = options.recover ? evtx::Recover::kSlack : evtx::Recover::kNo;
+  run_options.duplicates = options.keeps_duplicates ? Duplicates::kKeep : Duplicates::kLeaveOut;
   run_options.stop = &install_stop_signal();
   run_options.on_progress = [&bar](const Progress& progress) { bar.update(progress); };
   run_options.on_file = std::move(on_file);
@@ -107,6 +113,12 @@ Result<RunTotals> run_over(const SourceList& sources, const EvidenceOptions& opt
 }
 
 void print_outcome(const RunTotals& totals, const EvidenceOptions& options) {
+  if (!options.quiet && totals.duplicates.records() > 0) {
+    std::string text = tr_format(
+        "Duplicates  {0} in {1}, counted in an earlier file and nowhere else\n",
+        plural(totals.duplicates.records(), "record"), plural(totals.duplicates.files(), "file"));
+    std::fputs(text.c_str(), stderr);
+  }
   if (!options.quiet && totals.diagnostics.total() > 0) {
     std::string text = "Diagnostics";
     text += options.verbose ? ":\n" : " (-v names them):\n";

@@ -23,6 +23,7 @@ struct EvidenceOptions {
   bool strict = false;
   bool quiet = false;
   bool verbose = false;
+  bool keeps_duplicates = false;
 
   // kOptional: the command checks for itself that there are paths.
   enum class Paths { kRequired, kOptional };
@@ -40,7 +41,7 @@ struct EvidenceOptions {
                                          std::function<Result<void>(std::string_view)> write,
                                          std::function<void(const FileAccount&)> on_file = {});
 
-// "Diagnostics" by kind, and a warning if the run was stopped. On standard error.
+// "Duplicates" and "Diagnostics" by kind, and a warning if the run was stopped. On standard error.
 void print_outcome(const RunTotals& totals, const EvidenceOptions& options);
 
 [[nodiscard]] int exit_code_of(const RunTotals& totals, const SourceList& sources,

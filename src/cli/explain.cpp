@@ -76,6 +76,7 @@ Result<int> explain(const ExplainOptions& options, Output& output) {
   EvidenceOptions evidence;
   evidence.paths = {place.path};
   evidence.quiet = true;
+  evidence.keeps_duplicates = true;
   SourceList sources = TRY(find_evidence(evidence));
   RuleOptions rule_options = options.rules;
   if (rule_options.paths.empty() && std::filesystem::is_regular_file(options.rule)) {

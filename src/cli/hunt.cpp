@@ -24,6 +24,8 @@
 namespace noroshi::cli {
 namespace {
 
+constexpr std::size_t kDuplicatesShown = 20;  // pairs of files in the table
+
 struct HuntOptions {
   EvidenceOptions evidence;
   RuleOptions rules;
@@ -72,7 +74,12 @@ class Hunt {
   [[nodiscard]] Result<void> write(std::string_view bytes) {
     return setup_.format == DetectionFormat::kTimeline ? order_.add(bytes) : output_.write(bytes);
   }
-  [[nodiscard]] Result<void> end(const TerminalStyle& style) {
+  [[nodiscard]] Result<void> end(const TerminalStyle& style, const DuplicateReport& duplicates) {
+    std::string told;
+    if (setup_.format == DetectionFormat::kJsonLines) {
+      duplicates.append_json_lines(setup_.sources->files, told);
+      TRY(output_.write(told));
+    }
     if (setup_.format == DetectionFormat::kTimeline) {
       TRY(order_.finish([this](std::string_view bytes) { return output_.write(bytes); }));
     }
@@ -83,6 +90,7 @@ class Hunt {
       }
       std::string text;
       table.append(style, text);
+      duplicates.append_section(setup_.sources->files, kDuplicatesShown, text);
       TRY(output_.write(text));
     }
     return output_.finish();
@@ -215,7 +223,7 @@ Result<int> hunt(const HuntOptions& options, Output& output) {
   TRY(run.begin());
   auto write = [&run](std::string_view bytes) { return run.write(bytes); };
   RunTotals totals = TRY(run_over(sources, options.evidence, run.workers(), write));
-  TRY(run.end(style));
+  TRY(run.end(style, totals.duplicates));
 
   HuntSummary summary = run.summary();
   if (!options.evidence.quiet && !sources.files.empty()) {

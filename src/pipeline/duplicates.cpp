@@ -97,11 +97,11 @@ void RepeatFinder::add_sign(const RecordMark& mark, const Verdict& verdict,
   std::string what = verdict.same_time ? "with the same time and other values; one was changed"
                                        : "with another time; the log was set back, or records were "
                                          "put in place of others";
-  repeats.signs.push_back({verdict.same_time ? "sign.record-altered" : "sign.number-reused",
-                           item_.item.source, mark.offset, 0,
-                           fmt::format("record {} of {} on {} also stands in {} {}", mark.number,
-                                       origin.channel, origin.host, files_[verdict.source].path,
-                                       what)});
+  repeats.signs.push_back(
+      {verdict.same_time ? "sign.record-altered" : "sign.number-reused", item_.item.source,
+       mark.offset, 0,
+       fmt::format("record {} of {} on {} also stands in {} {}", mark.number, origin.channel,
+                   origin.host, files_[verdict.source].path, what)});
 }
 
 void RepeatFinder::add_runs(Repeats& repeats) const {
@@ -111,12 +111,11 @@ void RepeatFinder::add_runs(Repeats& repeats) const {
       continue;
     }
     const RecordMark& mark = item_.marks[i];
-    bool goes_on = i > 0 && !repeats.runs.empty() &&
-                   verdicts_[i - 1].is == Verdict::Is::kRepeated &&
-                   verdicts_[i - 1].source == verdicts_[i].source &&
-                   item_.marks[i - 1].origin == mark.origin &&
-                   (item_.marks[i - 1].number == mark.number ||
-                    item_.marks[i - 1].number + 1 == mark.number);
+    bool goes_on =
+        i > 0 && !repeats.runs.empty() && verdicts_[i - 1].is == Verdict::Is::kRepeated &&
+        verdicts_[i - 1].source == verdicts_[i].source &&
+        item_.marks[i - 1].origin == mark.origin &&
+        (item_.marks[i - 1].number == mark.number || item_.marks[i - 1].number + 1 == mark.number);
     if (!goes_on) {
       const RecordOrigin& origin = item_.origins.at(mark.origin);
       repeats.runs.push_back({item_.item.source, verdicts_[i].source, origin.host, origin.channel,

@@ -55,6 +55,11 @@ void HuntWorker::on_hits(const Record& record, std::span<const Hit> hits) {
     }
   }
   count_detections(hits.size());
+  if (gathered_ == nullptr) {
+    gathered_ = std::make_unique<Gathered>(setup_.rules->rules());
+  }
+  hits_.assign(hits.begin(), hits.end());
+  count_detections(hits_.size());
   host_.clear();
   append_text(record.field(WellKnown::kComputer), host_);
   has_details_ = false;
@@ -83,7 +88,19 @@ void HuntWorker::on_hits(const Record& record, std::span<const Hit> hits) {
     render(detection, hit);
     flush_if_large();
   }
-  summary_.add(host_, record.time, levels);
+  gathered_->summary.add(host_, record.time, levels);
+}
+
+std::unique_ptr<ItemState> HuntWorker::take_state() {
+  return std::move(gathered_);
+}
+
+void HuntWorker::keep(std::unique_ptr<ItemState> state) {
+  if (state != nullptr) {
+    const auto& gathered = static_cast<const Gathered&>(*state);
+    summary_.merge(gathered.summary);
+    table_.merge(gathered.table);
+  }
 }
 
 std::string_view HuntWorker::details_of(const Record& record) {
@@ -100,11 +117,17 @@ void HuntWorker::render(FoundDetection& detection, const Hit& hit) {
   const Record& record = *detection.record;
   auto add_reasons = [&] { detection.matched = matcher_.why(hit); };
   if (setup_.format != DetectionFormat::kTable || table_.wants_details(detection)) {
+  std::vector<MatchedValue> matched;
+  auto add_reasons = [&] {
+    matched = matcher_.why(record, hit);
+    detection.matched = matched;
+  };
+  if (setup_.format != DetectionFormat::kTable || gathered_->table.wants_details(detection)) {
     detection.details = details_of(record);
   }
   switch (setup_.format) {
     case DetectionFormat::kTable:
-      table_.add(detection);
+      gathered_->table.add(detection);
       break;
     case DetectionFormat::kJsonLines:
       add_reasons();

@@ -46,6 +46,10 @@ class HuntWorker final : public RecordWorker {
   explicit HuntWorker(const HuntSetup& setup);
 
   void on_record(const Record& record) override;
+  // What tunings do is counted over all records, not item by item.
+  [[nodiscard]] bool can_forget() const override { return !tuner_; }
+  [[nodiscard]] std::unique_ptr<ItemState> take_state() override;
+  void keep(std::unique_ptr<ItemState> state) override;
 
   // After the run.
   [[nodiscard]] const HuntSummary& summary() const { return summary_; }
@@ -53,6 +57,13 @@ class HuntWorker final : public RecordWorker {
   [[nodiscard]] const Tuner* tuner() const { return tuner_ ? &*tuner_ : nullptr; }
 
  private:
+  // Of the item at hand: all that on_record() leaves behind goes here or into the output.
+  struct Gathered final : ItemState {
+    explicit Gathered(std::span<const RulePtr> rules) : table(rules) {}
+    HuntSummary summary;
+    RuleTable table;
+  };
+
   [[nodiscard]] std::span<const Hit> tuned(const Record& record, std::span<const Hit> hits);
   void on_hits(const Record& record, std::span<const Hit> hits);
   void render(FoundDetection& detection, const Hit& hit);
@@ -63,6 +74,7 @@ class HuntWorker final : public RecordWorker {
   Matcher matcher_;
   DetectionJson json_;
   DetailsRenderer details_renderer_;
+  std::unique_ptr<Gathered> gathered_;  // null before the first hit
   HuntSummary summary_;
   RuleTable table_;
   std::optional<Tuner> tuner_;

@@ -20,8 +20,8 @@ class MarkSink final : public RecordSink {
     }
     std::uint64_t origin = origin_hash(record, seed_, scratch_);
     RecordHash hash = identity_hash(record, seed_, scratch_);
-    marks_.marks.push_back({origin, number, hash, record.origins.front().offset,
-                            event_time(record)});
+    marks_.marks.push_back(
+        {origin, number, hash, record.origins.front().offset, event_time(record)});
     auto [entry, is_new] = marks_.origins.try_emplace(origin);
     if (is_new) {
       entry->second = {to_text(record.field(WellKnown::kComputer)),

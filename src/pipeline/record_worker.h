@@ -3,9 +3,9 @@
 //
 // Records that stand in the evidence more than once reach a worker once (RunOptions::duplicates). A
 // worker that sums up over records needs to do nothing for that. One that wants to be fast keeps
-// what it gathers in an item apart (can_forget): it is then given records before it is known whether
-// they are duplicates, and where they are, what it gathered in that item is dropped and the item is
-// read again. For others each item is decoded one more time beforehand.
+// what it gathers in an item apart (can_forget): it is then given records before it is known
+// whether they are duplicates, and where they are, what it gathered in that item is dropped and the
+// item is read again. For others each item is decoded one more time beforehand.
 #pragma once
 
 #include <memory>

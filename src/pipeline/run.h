@@ -34,7 +34,8 @@ struct Progress {
 
 enum class Duplicates : std::uint8_t {
   kKeep,      // every record is read wherever it stands
-  kLeaveOut,  // a record that stands earlier in the evidence is counted apart, and no worker sees it
+  kLeaveOut,  // a record that stands earlier in the evidence is counted apart, and no worker sees
+              // it
 };
 
 struct RunOptions {

@@ -35,18 +35,19 @@ std::string rule_line(const TerminalStyle& style, std::size_t width) {
 }  // namespace
 
 bool RuleTable::wants_details(const FoundDetection& detection) const {
-  const Entry& entry = entries_[detection.rule_number];
+  auto entry = entries_.find(detection.rule_number);
   const Origin& place = detection.record->origins.front();
-  return entry.count == 0 ||
-         std::tie(place.source, place.offset) < std::tie(entry.sample_source, entry.sample_offset);
+  return entry == entries_.end() ||
+         std::tie(place.source, place.offset) <
+             std::tie(entry->second.sample_source, entry->second.sample_offset);
 }
 
 void RuleTable::add(const FoundDetection& detection) {
-  Entry& entry = entries_[detection.rule_number];
   const Record& record = *detection.record;
   const Origin& place = record.origins.front();
-  bool is_first = entry.count == 0;
   bool is_sample = wants_details(detection);
+  Entry& entry = entries_[detection.rule_number];
+  bool is_first = entry.count == 0;
   ++entry.count;
   entry.first = is_first ? record.time : std::min(entry.first, record.time);
   entry.last = is_first ? record.time : std::max(entry.last, record.time);
@@ -59,12 +60,8 @@ void RuleTable::add(const FoundDetection& detection) {
 }
 
 void RuleTable::merge(const RuleTable& other) {
-  for (std::size_t i = 0; i < entries_.size(); ++i) {
-    Entry& mine = entries_[i];
-    const Entry& theirs = other.entries_[i];
-    if (theirs.count == 0) {
-      continue;
-    }
+  for (const auto& [rule, theirs] : other.entries_) {
+    Entry& mine = entries_[rule];
     if (mine.count == 0) {
       mine = theirs;
       continue;
@@ -84,7 +81,7 @@ void RuleTable::merge(const RuleTable& other) {
 
 void RuleTable::append_entry(std::uint32_t rule, const TerminalStyle& style,
                              std::string& out) const {
-  const Entry& entry = entries_[rule];
+  const Entry& entry = entries_.at(rule);
   std::size_t room = std::max(style.width, kSmallestWidth) - kIndent;
   out += level_text(rules_[rule]->level, kLevelWidth, style.colour);
   out += fmt::format(" {:>{}}  ", entry.count, kCountWidth);
@@ -120,19 +117,18 @@ void RuleTable::append_entry(std::uint32_t rule, const TerminalStyle& style,
 void RuleTable::append(const TerminalStyle& style, std::string& out) const {
   std::vector<std::uint32_t> order;
   std::uint64_t detections = 0;
-  for (std::uint32_t i = 0; i < entries_.size(); ++i) {
-    if (entries_[i].count > 0) {
-      order.push_back(i);
-      detections += entries_[i].count;
-    }
+  for (const auto& [rule, entry] : entries_) {
+    order.push_back(rule);
+    detections += entry.count;
   }
   if (order.empty()) {
     out += "No detections.\n";
     return;
   }
   std::ranges::sort(order, [&](std::uint32_t a, std::uint32_t b) {
-    return std::tuple(rules_[b]->level, entries_[b].count, std::string_view(rules_[a]->title), a) <
-           std::tuple(rules_[a]->level, entries_[a].count, std::string_view(rules_[b]->title), b);
+    return std::tuple(rules_[b]->level, entries_.at(b).count, std::string_view(rules_[a]->title),
+                      a) < std::tuple(rules_[a]->level, entries_.at(a).count,
+                                      std::string_view(rules_[b]->title), b);
   });
   std::size_t width = std::max(style.width, kSmallestWidth);
   out += fmt::format("{:<{}} {:>{}}  {}\n", "Level", kLevelWidth, "Count", kCountWidth,

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -13,12 +14,12 @@
 
 namespace noroshi {
 
-// Collects per thread, then merges; the result does not depend on the threads.
+// Collects in parts, then merges; the result does not depend on the threads.
 class RuleTable {
  public:
   static constexpr std::size_t kMostHosts = 64;  // of a rule; more are said as "and more"
 
-  explicit RuleTable(std::span<const RulePtr> rules) : rules_(rules), entries_(rules.size()) {}
+  explicit RuleTable(std::span<const RulePtr> rules) : rules_(rules) {}
 
   // Whether the detection would be its rule's example, so far: add() then looks at its details.
   [[nodiscard]] bool wants_details(const FoundDetection& detection) const;
@@ -40,7 +41,7 @@ class RuleTable {
   void append_entry(std::uint32_t rule, const TerminalStyle& style, std::string& out) const;
 
   std::span<const RulePtr> rules_;
-  std::vector<Entry> entries_;
+  std::map<std::uint32_t, Entry> entries_;  // by number of the rule; only those that held
 };
 
 }  // namespace noroshi
