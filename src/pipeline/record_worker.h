@@ -36,7 +36,7 @@ class RecordWorker : public RecordSink {
   void begin(ItemResult& result, OrderedResults& results, PartGate* gate = nullptr);
 
   // Whether everything that on_record() changes, besides memory and caches, is in the item's result
-  // or comes out of take_state().
+  // or comes out of take_state(), or stays as it is when a record comes a second time.
   [[nodiscard]] virtual bool can_forget() const { return false; }
   // What was gathered since begin(); the worker forgets it. May be null.
   [[nodiscard]] virtual std::unique_ptr<ItemState> take_state() { return nullptr; }
