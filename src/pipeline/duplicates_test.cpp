@@ -40,8 +40,9 @@ TEST(Repeats, TheSameValuesRepeatOtherValuesAreASign) {
   ASSERT_EQ(repeats.signs.size(), 2U);
   EXPECT_EQ(repeats.signs[0].kind, "sign.record-altered");
   EXPECT_EQ(repeats.signs[0].offset, 20U);
-  EXPECT_TRUE(repeats.signs[0].message.starts_with("record 19 of Security on DC01 also stands in "
-                                                   "first"));
+  EXPECT_TRUE(
+      repeats.signs[0].message.starts_with("record 19 of Security on DC01 also stands in "
+                                           "first"));
   EXPECT_EQ(repeats.signs[1].kind, "sign.number-reused");
   ASSERT_EQ(repeats.runs.size(), 1U);
   EXPECT_EQ(repeats.runs[0].records, 1U);
@@ -91,7 +92,9 @@ TEST(SeenRecords, OnlyEarlierItemsWithACommonNumberAndOrigin) {
   seen.add(1, runs({{2, 100, 200}}));
   seen.add(2, runs({{1, 201, 201}}));
   seen.add(3, runs({{1, 150, 160}, {1, 1, UINT64_MAX}}));
-  auto items = [&](std::uint64_t number, NumberRun run) { return seen.overlap(number, {run}).items; };
+  auto items = [&](std::uint64_t number, NumberRun run) {
+    return seen.overlap(number, {run}).items;
+  };
   EXPECT_EQ(items(4, {1, 201, 300}), (Items{2, 3}));
   EXPECT_EQ(items(3, {1, 201, 300}), Items{2});
   EXPECT_EQ(items(3, {1, 200, 200}), Items{0});

@@ -54,12 +54,10 @@ void HuntWorker::on_hits(const Record& record, std::span<const Hit> hits) {
       return;
     }
   }
-  count_detections(hits.size());
   if (gathered_ == nullptr) {
-    gathered_ = std::make_unique<Gathered>(setup_.rules->rules());
+    gathered_ = std::make_unique<Gathered>(setup_.reported());
   }
-  hits_.assign(hits.begin(), hits.end());
-  count_detections(hits_.size());
+  count_detections(hits.size());
   host_.clear();
   append_text(record.field(WellKnown::kComputer), host_);
   has_details_ = false;
@@ -116,12 +114,6 @@ std::string_view HuntWorker::details_of(const Record& record) {
 void HuntWorker::render(FoundDetection& detection, const Hit& hit) {
   const Record& record = *detection.record;
   auto add_reasons = [&] { detection.matched = matcher_.why(hit); };
-  if (setup_.format != DetectionFormat::kTable || table_.wants_details(detection)) {
-  std::vector<MatchedValue> matched;
-  auto add_reasons = [&] {
-    matched = matcher_.why(record, hit);
-    detection.matched = matched;
-  };
   if (setup_.format != DetectionFormat::kTable || gathered_->table.wants_details(detection)) {
     detection.details = details_of(record);
   }

@@ -70,9 +70,10 @@ TEST_F(OnceProgram, AChangedRecordIsTwoRecordsAndASign) {
   Outcome outcome = hunt({path("logs"), "--format", "jsonl", "-v"});
   EXPECT_TRUE(outcome.err.contains(" 26 records")) << outcome.err;
   EXPECT_TRUE(outcome.err.contains("sign.record-altered")) << outcome.err;
-  EXPECT_TRUE(outcome.err.contains("record 25 of Microsoft-Windows-Sysmon/Operational on WS01 "
-                                   "also stands in " +
-                                   path("logs/a.evtx")))
+  EXPECT_TRUE(
+      outcome.err.contains("record 25 of Microsoft-Windows-Sysmon/Operational on WS01 "
+                           "also stands in " +
+                           path("logs/a.evtx")))
       << outcome.err;
 }
 
@@ -94,8 +95,8 @@ TEST_F(OnceProgram, OutputTooLargeForOnePartIsTheSameOnAnyThreads) {
                            "    Image|contains: e\n  condition: selection\n");
   std::string first;
   for (std::string threads : {"1", "3", "8"}) {
-    Outcome outcome = run_program({"hunt", path("logs"), "--rules", rule, "--format", "jsonl",
-                                   "--threads", threads});
+    Outcome outcome = run_program(
+        {"hunt", path("logs"), "--rules", rule, "--format", "jsonl", "--threads", threads});
     EXPECT_EQ(lines_of(detections(outcome.out)), 8000U);
     first = first.empty() ? outcome.out : first;
     EXPECT_TRUE(outcome.out == first) << threads;
