@@ -21,8 +21,8 @@ constexpr const char* kSystemFile = "/etc/noroshi/config.yml";
 
 // Settings that mean the same for every command that has them.
 constexpr std::string_view kGeneral[] = {
-    "case-number", "color", "excel",  "lang",    "operator", "placeholders", "profile", "quiet",
-    "recover",     "rules", "strict", "threads", "timezone", "tune",         "verbose"};
+    "case-number", "color", "lang",   "operator", "placeholders", "profile", "quiet",
+    "recover",     "rules", "strict", "threads",  "timezone",     "tune",    "verbose"};
 
 Settings& loaded() {
   static Settings settings;

@@ -11,6 +11,7 @@
 #include "cli/evidence.h"
 #include "cli/exit_codes.h"
 #include "cli/output.h"
+#include "cli/profile_options.h"
 #include "cli/record_options.h"
 #include "cli/rule_options.h"
 #include "cli/style.h"
@@ -19,7 +20,6 @@
 #include "cli/units.h"
 #include "pipeline/hunt_worker.h"
 #include "pipeline/time_order.h"
-#include "report/detection_csv.h"
 
 namespace noroshi::cli {
 namespace {
@@ -31,6 +31,8 @@ struct HuntOptions {
   RuleOptions rules;
   TuneOptions tune;
   RecordOptions records;
+  ProfileOptions profile;
+  bool excel = false;
   std::string format;
   std::string output;
   std::string colour = "auto";
@@ -41,7 +43,7 @@ DetectionFormat chosen_format(const HuntOptions& options, const Output& output) 
   if (options.format == "table") {
     return DetectionFormat::kTable;
   }
-  if (options.format == "csv") {
+  if (options.format == "csv" || (options.format.empty() && options.excel)) {
     return DetectionFormat::kCsv;
   }
   if (options.format == "timeline") {
@@ -64,10 +66,12 @@ class Hunt {
 
   [[nodiscard]] std::span<const std::unique_ptr<RecordWorker>> workers() const { return workers_; }
 
-  [[nodiscard]] Result<void> begin() {
+  enum class ByteOrderMark : bool { kNo, kYes };
+  [[nodiscard]] Result<void> begin(ByteOrderMark mark) {
     std::string header;
     if (setup_.format == DetectionFormat::kCsv) {
-      append_csv_header(header);
+      header += mark == ByteOrderMark::kYes ? kByteOrderMark : "";
+      ProfileRow(*setup_.profile, setup_.rules->views(), RowFormat::kCsv).append_header(header);
     }
     return output_.write(header);
   }
@@ -210,6 +214,10 @@ Result<int> hunt(const HuntOptions& options, Output& output) {
   }
   setup.rule_json = std::make_shared<const RuleJson>(setup.reported());
   setup.format = chosen_format(options, output);
+  setup.profile = TRY(options.profile.chosen());
+  if (setup.format == DetectionFormat::kCsv && !setup.profile) {
+    setup.profile = TRY(built_in_profile("standard"));
+  }
   TerminalStyle style = style_for(output, colour_from(options.colour));
   setup.colour = style.colour;
   if (options.evidence.verbose) {
@@ -220,7 +228,7 @@ Result<int> hunt(const HuntOptions& options, Output& output) {
   }
 
   Hunt run(setup, output, threads);
-  TRY(run.begin());
+  TRY(run.begin(options.excel ? Hunt::ByteOrderMark::kYes : Hunt::ByteOrderMark::kNo));
   auto write = [&run](std::string_view bytes) { return run.write(bytes); };
   RunTotals totals = TRY(run_over(sources, options.evidence, run.workers(), write));
   TRY(run.end(style, totals.duplicates));
@@ -285,6 +293,8 @@ void add_options(CLI::App& app, HuntOptions& options) {
       ->check(CLI::IsMember({"auto", "always", "never"}))
       ->type_name("WHEN")
       ->group("Output");
+  options.profile.add_to(app);
+  add_excel_option(app, options.excel);
   app.add_option("--fail-on", options.fail_on,
                  "Exit with 1 if anything of this level or worse was found.")
       ->check(CLI::IsMember({"informational", "low", "medium", "high", "critical"}))

@@ -5,7 +5,6 @@
 #include "event/identity.h"
 #include "event/value_text.h"
 #include "pipeline/time_order.h"
-#include "report/detection_csv.h"
 #include "report/detection_timeline.h"
 
 namespace noroshi {
@@ -18,6 +17,12 @@ HuntWorker::HuntWorker(const HuntSetup& setup)
       table_(setup.reported()) {
   if (setup.tuning) {
     tuner_.emplace(setup.tuning);
+  }
+  if (setup.profile) {
+    RowFormat format = setup.format == DetectionFormat::kCsv         ? RowFormat::kCsv
+                       : setup.format == DetectionFormat::kJsonLines ? RowFormat::kJsonLines
+                                                                     : RowFormat::kTable;
+    row_.emplace(*setup.profile, setup.rules->views(), format);
   }
 }
 
@@ -123,15 +128,20 @@ void HuntWorker::render(FoundDetection& detection, const Hit& hit) {
       break;
     case DetectionFormat::kJsonLines:
       add_reasons();
-      json_.append(detection, output());
+      row_ ? row_->append(detection, output()) : json_.append(detection, output());
       break;
     case DetectionFormat::kCsv:
       add_reasons();
-      append_csv(detection, output());
+      row_->append(detection, output());
       break;
     case DetectionFormat::kTimeline:
       line_.clear();
-      append_timeline(detection, setup_.colour, line_);
+      if (row_) {
+        add_reasons();
+        row_->append_line(detection, setup_.colour, line_);
+      } else {
+        append_timeline(detection, setup_.colour, line_);
+      }
       append_frame(record.time, record.id, detection.id, line_, output());
       break;
   }

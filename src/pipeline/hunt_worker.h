@@ -12,6 +12,7 @@
 #include "report/details.h"
 #include "report/detection_json.h"
 #include "report/hunt_summary.h"
+#include "report/profile_row.h"
 #include "report/rule_table.h"
 #include "source/files.h"
 
@@ -32,6 +33,7 @@ struct HuntSetup {
   const DetailsTable* details = nullptr;
   const SourceList* sources = nullptr;
   RecordFilter filter;
+  std::optional<Profile> profile;  // set for CSV; others have their own columns without it
   DetectionFormat format = DetectionFormat::kJsonLines;
   Colour colour = Colour::kNo;
 
@@ -73,6 +75,7 @@ class HuntWorker final : public RecordWorker {
   bool filters_;
   Matcher matcher_;
   DetectionJson json_;
+  std::optional<ProfileRow> row_;  // if a profile is set
   DetailsRenderer details_renderer_;
   std::unique_ptr<Gathered> gathered_;  // null before the first hit
   HuntSummary summary_;

@@ -6,10 +6,10 @@
 
 #include "event/identity.h"
 #include "report/csv_cell.h"
-#include "report/detection_csv.h"
 #include "report/detection_json.h"
 #include "report/detection_timeline.h"
 #include "report/hunt_summary.h"
+#include "report/profile_row.h"
 #include "report/rule_table.h"
 
 namespace noroshi {
@@ -63,13 +63,58 @@ TEST_F(Reports, CsvNeutralisesFormulasAndControls) {
   cell.clear();
   append_csv_cell("a \"b\", c\n", cell);
   EXPECT_EQ(cell, "\"a \"\"b\"\", c\\n\"");
-  std::string line;
-  append_csv(detection(0, "H", "what"), line);
-  EXPECT_TRUE(line.starts_with("2026-11-23T05:02:09.0000000Z,medium,H,First,what,"));
-  EXPECT_TRUE(line.contains(",attack.t1003,Image|endswith: \\a.exe,logs/a.evtx,4608,"));
+}
+
+TEST_F(Reports, TheStandardProfileIsTheCsvAsItAlwaysWas) {
+  ViewTable views = *ViewTable::built_in();
+  Profile profile = *built_in_profile("standard");
+  ProfileRow row(profile, views, RowFormat::kCsv);
   std::string header;
-  append_csv_header(header);
-  EXPECT_EQ(std::ranges::count(header, ','), std::ranges::count(line, ','));
+  row.append_header(header);
+  EXPECT_EQ(
+      header,
+      "time,level,host,title,details,channel,event_id,record,rule_id,status,tags,matched,file,"
+      "offset,id\n");
+  std::string line;
+  row.append(detection(0, "H", "what"), line);
+  EXPECT_EQ(line,
+            "2026-11-23T05:02:09.0000000Z,medium,H,First,what,,,42,id-of-First,test,attack.t1003,"
+            "Image|endswith: \\a.exe,logs/a.evtx,4608," +
+                std::string(line, line.rfind(',') + 1));
+}
+
+TEST_F(Reports, ProfilesAsJsonLines) {
+  ViewTable views = *ViewTable::built_in();
+  Profile profile =
+      *make_profile("own", std::vector<std::string>{"time", "tags", "record", "host", "record.X"});
+  ProfileRow row(profile, views, RowFormat::kJsonLines);
+  std::string line;
+  row.append_header(line);
+  row.append(detection(0, "H", "what"), line);
+  EXPECT_EQ(line, R"({"time":"2026-11-23T05:02:09.0000000Z","tags":["attack.t1003"],"record":42,)"
+                  "\"host\":\"H\"}\n");
+}
+
+TEST_F(Reports, TimesketchHasItsThreeColumns) {
+  ViewTable views = *ViewTable::built_in();
+  Profile profile = *built_in_profile("timesketch");
+  ProfileRow row(profile, views, RowFormat::kCsv);
+  std::string text;
+  row.append_header(text);
+  EXPECT_TRUE(text.starts_with("datetime,timestamp_desc,message,"));
+  text.clear();
+  row.append(detection(0, "H", "what"), text);
+  EXPECT_TRUE(text.starts_with("2026-11-23T05:02:09.000000+00:00,Event Logged,First: what,"))
+      << text;
+}
+
+TEST_F(Reports, ATimelineOfAProfile) {
+  ViewTable views = *ViewTable::built_in();
+  Profile minimal = *built_in_profile("minimal");
+  ProfileRow row(minimal, views, RowFormat::kTable);
+  std::string line;
+  row.append_line(detection(1, "", "x\x1b[2J"), Colour::kNo, line);
+  EXPECT_EQ(line, "2026-11-23T05:02:09.0000000Z  critical       -  Second  x\\u001b[2J\n");
 }
 
 TEST_F(Reports, TimelineShowsHostileText) {

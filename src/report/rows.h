@@ -108,13 +108,14 @@ class RowRenderer {
   // row of a table as its cells between tabs, for RowWriter::add_rendered. Cost: about 0.1 us a
   // cell.
   void append(std::span<const Cell> cells, std::string& out) const;
+  // One cell of a table or of CSV, as it is printed, without what stands between cells.
+  void append_plain(const Cell& cell, std::string& out) const;
   // The line of names of CSV; nothing for other formats.
   void append_header(std::string& out) const;
 
  private:
   [[nodiscard]] bool shows(const Column& column) const;
   void append_json(std::span<const Cell> cells, std::string& out) const;
-  void append_plain(const Cell& cell, std::string& out) const;
 
   std::span<const Column> columns_;
   RowFormat format_;
