@@ -24,7 +24,8 @@ TEST(Profile, EveryBuiltInOneIsAProfile) {
 TEST(Profile, StandardIsPartOfVerboseAndOfAllFields) {
   Profile verbose = *built_in_profile("verbose");
   Profile all = *built_in_profile("all-fields");
-  for (const ProfileColumn& column : built_in_profile("standard")->columns) {
+  Profile standard = *built_in_profile("standard");
+  for (const ProfileColumn& column : standard.columns) {
     EXPECT_TRUE(verbose.has(column.column)) << column.name;
     EXPECT_TRUE(all.has(column.column)) << column.name;
   }
