@@ -15,13 +15,18 @@ constexpr std::size_t kLongestValue = 8192;  // bytes; longer ones are no indica
 constexpr std::size_t kLongestDomain = 253;
 constexpr std::size_t kLeastText = 4;  // shorter texts are found everywhere
 
-// Endings of files that are no top-level domains of the internet.
-constexpr std::array<std::string_view, 57> kFileEndings = {
-    "7z",  "aspx", "ashx", "bat",  "bin",  "cab",  "chm", "cmd",  "cpl", "dat", "dll",  "dmp",
-    "doc", "docm", "docx", "dotm", "drv",  "elf",  "exe", "gz",   "hta", "htm", "html", "img",
-    "inf", "ini",  "iso",  "jar",  "js",   "jse",  "jsp", "jspx", "lnk", "log", "msc",  "msi",
-    "ocx", "pdf",  "php",  "ps1",  "psd1", "psm1", "rar", "reg",  "rtf", "scr", "sct",  "sys",
-    "tmp", "txt",  "url",  "vbe",  "vbs",  "vhd",  "wsf", "xlsm", "xml"};
+// Endings of files that are no top-level domains of the internet; sorted.
+constexpr auto kFileEndings = std::to_array<std::string_view>(
+    {"7z",   "apk",   "ashx", "asp",    "aspx", "bak", "bat",  "bin",  "bmp", "cab", "cfg",
+     "chm",  "class", "cmd",  "config", "cpl",  "csv", "dat",  "dll",  "dmp", "doc", "docm",
+     "docx", "dotm",  "drv",  "elf",    "eml",  "exe", "gif",  "gz",   "hta", "htm", "html",
+     "ico",  "img",   "inf",  "ini",    "iso",  "jar", "job",  "jpeg", "jpg", "js",  "jse",
+     "json", "jsp",   "jspx", "lnk",    "log",  "lst", "msc",  "msi",  "msp", "ocx", "pdf",
+     "php",  "png",   "ppt",  "pptm",   "pptx", "ps1", "psd1", "psm1", "rar", "reg", "rtf",
+     "scr",  "sct",   "svg",  "sys",    "tar",  "tgz", "tmp",  "txt",  "url", "vbe", "vbs",
+     "vhd",  "vhdx",  "war",  "wim",    "wsf",  "wsh", "xla",  "xlam", "xll", "xls", "xlsb",
+     "xlsm", "xlsx",  "xml",  "yml"});
+static_assert(std::ranges::is_sorted(kFileEndings));
 
 constexpr std::array<std::string_view, 10> kAlgorithms = {"md5",     "sha1",    "sha-1",  "sha224",
                                                           "sha256",  "sha-256", "sha384", "sha512",

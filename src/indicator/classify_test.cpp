@@ -34,6 +34,8 @@ TEST(Classify, ByContent) {
   EXPECT_EQ(seen("\\REGISTRY\\MACHINE\\SOFTWARE\\Evil"),
             "registry key: \\REGISTRY\\MACHINE\\SOFTWARE\\Evil");
   EXPECT_EQ(seen("evil.exe"), "file name: evil.exe");
+  EXPECT_EQ(seen("evil.ashx"), "file name: evil.ashx");
+  EXPECT_EQ(seen("evil.XLSX"), "file name: evil.XLSX");
   EXPECT_EQ(seen("my report.docm"), "file name: my report.docm");
   EXPECT_EQ(seen("Evil.Example"), "domain: Evil.Example");
   EXPECT_EQ(seen("*.evil.example"), "domain: evil.example");

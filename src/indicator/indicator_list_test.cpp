@@ -38,6 +38,11 @@ TEST(IndicatorList, APlainListWithComments) {
   EXPECT_EQ(list.markings, std::vector<std::string>{"TLP:AMBER+STRICT"});
 }
 
+TEST(IndicatorList, AFileOfHostsGivesItsNames) {
+  EXPECT_EQ(taken(read("127.0.0.1\tevil.example\n0.0.0.0 ads.example # x\n0.0.0.0\n")),
+            "domain evil.example\ndomain ads.example\naddress 0.0.0.0\n");
+}
+
 TEST(IndicatorList, CsvWithATypeColumn) {
   IndicatorList list = read(
       "Type;Value;Comment\n"

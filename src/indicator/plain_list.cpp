@@ -1,5 +1,5 @@
 // One indicator a line. `#`, `;` and `//` begin a comment line; ` #` and ` //` a comment behind a
-// value. A line that says TLP:... marks the list.
+// value. A line that says TLP:... marks the list. A file of hosts gives its names.
 #include <algorithm>
 
 #include "base/ascii.h"
@@ -18,6 +18,20 @@ std::string_view without_comment(std::string_view line) {
   return trimmed(line);
 }
 
+// "0.0.0.0 evil.example" and "127.0.0.1 evil.example": lists of names to block are often written as
+// files of hosts.
+std::string_view without_block_address(std::string_view value) {
+  for (std::string_view address : {"0.0.0.0", "127.0.0.1", "::1"}) {
+    if (value.starts_with(address)) {
+      std::string_view rest = value.substr(address.size());
+      if (rest.starts_with(' ') || rest.starts_with('\t')) {
+        return trimmed(rest);
+      }
+    }
+  }
+  return value;
+}
+
 }  // namespace
 
 void read_plain_list(std::string_view text, IndicatorList& list) {
@@ -32,7 +46,7 @@ void read_plain_list(std::string_view text, IndicatorList& list) {
     if (line.empty() || line.starts_with('#') || line.starts_with(';') || line.starts_with("//")) {
       continue;
     }
-    std::string_view value = without_comment(line);
+    std::string_view value = without_block_address(without_comment(line));
     if (!marking.empty() && starts_ignoring_case(value, "tlp:")) {
       continue;
     }

@@ -156,7 +156,7 @@ void IndicatorSet::find_ipv4(std::string_view text, std::size_t start, std::size
   constexpr std::size_t kShortest = 7;
   constexpr std::size_t kLongest = 15;
   for (std::size_t at = start; at < end;) {
-    std::size_t dash = std::min(text.find('-', at), end);
+    std::size_t dash = std::min(text.substr(0, end).find('-', at), end);
     Part part = without_dots(text, {at, dash});
     std::size_t size = part.end - part.start;
     if (size >= kShortest && size <= kLongest && has(word_class(text[part.start]), kDigit) &&

@@ -1,5 +1,6 @@
 #include "pipeline/load_indicators.h"
 
+#include <filesystem>
 #include <utility>
 
 #include "source/file_reader.h"
@@ -14,6 +15,10 @@ constexpr std::uint64_t kLargestFile = std::uint64_t{512} << 20;
 Result<LoadedIndicators> load_indicators(std::span<const std::string> paths) {
   LoadedIndicators out;
   for (const std::string& path : paths) {
+    std::error_code error;
+    if (!std::filesystem::exists(path, error)) {
+      return fail(ErrorCode::kNotFound, "no such file", path);
+    }
     std::string text = TRY(read_whole_file(path, kLargestFile));
     auto list = read_indicators(text);
     if (!list) {

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "support/fuzz_seeds.h"
+#include "support/indicator_list.h"
 #include "support/replicate.h"
 #include "support/scenario.h"
 #include "support/sysmon_log.h"
@@ -20,6 +21,7 @@ constexpr std::string_view kUsage =
     "  noroshi-evidence demo DIR [--seed S]\n"
     "  noroshi-evidence sysmon FILE --records N [--no-templates] [--seed S]\n"
     "  noroshi-evidence replicate OUT --records N INPUT...\n"
+    "  noroshi-evidence indicators FILE --records N [--seed S]\n"
     "  noroshi-evidence fuzz-seeds DIR\n";
 
 constexpr std::uint64_t kDefaultSeed = 2026;
@@ -95,6 +97,13 @@ Result<std::string> replicate_logs(const Arguments& arguments) {
                    {arguments.paths.begin() + 1, arguments.paths.end()});
 }
 
+Result<std::string> indicators(const Arguments& arguments) {
+  if (arguments.paths.size() != 1 || !arguments.records) {
+    return usage("indicators takes one file and --records");
+  }
+  return write_indicator_list(arguments.paths[0], {*arguments.records, arguments.seed});
+}
+
 Result<std::string> fuzz_seeds(const Arguments& arguments) {
   if (arguments.paths.size() != 1) {
     return usage("fuzz-seeds takes one directory");
@@ -117,6 +126,9 @@ Result<std::string> run_evidence_command(std::span<const std::string_view> argum
   }
   if (arguments[0] == "replicate") {
     return replicate_logs(parsed);
+  }
+  if (arguments[0] == "indicators") {
+    return indicators(parsed);
   }
   if (arguments[0] == "fuzz-seeds") {
     return fuzz_seeds(parsed);
