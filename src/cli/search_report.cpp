@@ -1,7 +1,6 @@
 #include "cli/search_report.h"
 
 #include <algorithm>
-#include <map>
 
 #include "base/json_writer.h"
 #include "base/message.h"
@@ -28,11 +27,14 @@ std::string joined(const std::vector<std::string>& texts) {
   return out;
 }
 
-void append_found(const SearchSetup& setup, const std::map<std::uint32_t, FoundIndicator>& found,
+void append_found(const SearchSetup& setup,
+                  const std::unordered_map<std::uint32_t, FoundIndicator>& found,
                   std::string& out) {
   std::vector<std::pair<std::uint32_t, FoundIndicator>> order(found.begin(), found.end());
-  std::ranges::stable_sort(order, std::ranges::greater{},
-                           [](const auto& entry) { return entry.second.records; });
+  std::ranges::sort(order, [](const auto& a, const auto& b) {
+    return a.second.records != b.second.records ? a.second.records > b.second.records
+                                                : a.first < b.first;
+  });
   std::size_t most = std::min(order.size(), kMostIndicators);
   for (const auto& [number, times] : std::span(order).first(most)) {
     const Indicator& indicator = setup.indicators->indicators()[number];
@@ -86,39 +88,32 @@ std::string lists_text(const LoadedIndicators& loaded, bool verbose) {
 
 std::string search_summary(const SearchSetup& setup, const RunTotals& totals,
                            std::span<const std::unique_ptr<RecordWorker>> workers) {
-  std::uint64_t looked_at = 0;
-  std::uint64_t records = 0;
-  std::map<std::uint32_t, FoundIndicator> found;
+  SearchWorker::Figures figures;
   for (const auto& worker : workers) {
-    const auto& search = static_cast<const SearchWorker&>(*worker);
-    looked_at += search.looked_at();
-    records += search.found();
-    for (const auto& [number, times] : search.indicators()) {
-      found[number].add(times);
-    }
+    figures.add(static_cast<const SearchWorker&>(*worker).figures());
   }
   double seconds = std::max(totals.seconds, 1e-6);
   auto speed = static_cast<std::uint64_t>(static_cast<double>(totals.records) / seconds);
   std::string out = "\n";
   if (setup.sought() == 0) {
-    out += tr_format("{0} of these sources\n", plural(looked_at, "record"));
+    out += tr_format("{0} of these sources\n", plural(figures.looked_at, "record"));
   } else {
     out += tr_format("{0} sought in {1} of these sources ({2})\n", plural(setup.sought(), "value"),
-                     plural(looked_at, "record"), plural(totals.account.files, "file"));
-    out += records == 0 ? std::string(tr("Nothing was found.\n"))
-                        : tr_format("Found in {0}.\n", plural(records, "record"));
+                     plural(figures.looked_at, "record"), plural(totals.account.files, "file"));
+    out += figures.found == 0 ? std::string(tr("Nothing was found.\n"))
+                              : tr_format("Found in {0}.\n", plural(figures.found, "record"));
   }
   if (std::string window = window_text(setup.filter); !window.empty()) {
     out += tr_format("Window: {0}\n", window);
   }
-  if (looked_at != totals.records) {
+  if (figures.looked_at != totals.records) {
     out += tr_format("Not looked at: {0} that the options leave out\n",
-                     plural(totals.records - looked_at, "record"));
+                     plural(totals.records - figures.looked_at, "record"));
   }
-  if (setup.indicators != nullptr && !found.empty()) {
-    out += tr_format("Indicators found: {0} of {1}\n", count_text(found.size()),
+  if (setup.indicators != nullptr && !figures.indicators.empty()) {
+    out += tr_format("Indicators found: {0} of {1}\n", count_text(figures.indicators.size()),
                      count_text(setup.indicators->indicators().size()));
-    append_found(setup, found, out);
+    append_found(setup, figures.indicators, out);
   }
   out += tr_format("Read {0} in {1} ({2} records/s)\n", bytes_text(totals.bytes),
                    duration_text(totals.seconds), count_text(speed));

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <utility>
 
 #include "base/find_literal.h"
 #include "base/json_writer.h"
@@ -59,9 +60,28 @@ SearchWorker::SearchWorker(const SearchSetup& setup)
       indicator_values_(setup.indicators != nullptr && setup.indicators->seeks_plain_text()
                             ? RecordText::Values::kIdentifiers
                             : RecordText::Values::kTexts),
-      details_(*setup.details) {
+      details_(*setup.details),
+      gathered_(std::make_unique<Figures>()) {
   if (setup.field_rules) {
     matcher_.emplace(setup.field_rules);
+  }
+}
+
+void SearchWorker::Figures::add(const Figures& other) {
+  looked_at += other.looked_at;
+  found += other.found;
+  for (const auto& [number, times] : other.indicators) {
+    indicators[number].add(times);
+  }
+}
+
+std::unique_ptr<ItemState> SearchWorker::take_state() {
+  return std::exchange(gathered_, std::make_unique<Figures>());
+}
+
+void SearchWorker::keep(std::unique_ptr<ItemState> state) {
+  if (state != nullptr) {
+    kept_.add(static_cast<const Figures&>(*state));
   }
 }
 
@@ -70,7 +90,7 @@ void SearchWorker::on_record(const Record& record) {
   if (setup_.filter.sets_anything() && !setup_.filter.admits(record)) {
     return;
   }
-  ++looked_at_;
+  ++gathered_->looked_at;
   reasons_.clear();
   if (setup_.indicators != nullptr && !find_indicators(record)) [[likely]] {
     return;
@@ -78,7 +98,7 @@ void SearchWorker::on_record(const Record& record) {
   if (setup_.condition_count() > 0 && !conditions_hold(record)) {
     return;
   }
-  ++found_;
+  ++gathered_->found;
   count_detections(1);
   count_indicators(record);
   show(record);
@@ -175,7 +195,7 @@ void SearchWorker::count_indicators(const Record& record) {
   auto repeated = std::ranges::unique(seen_);
   seen_.erase(repeated.begin(), repeated.end());
   for (std::uint32_t indicator : seen_) {
-    indicators_[indicator].add({1, record.time, record.time});
+    gathered_->indicators[indicator].add({1, record.time, record.time});
   }
 }
 

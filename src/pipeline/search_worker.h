@@ -1,6 +1,7 @@
 // The worker of `noroshi search`: filter, look, render. Its output are frames for a TimeOrder.
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <unordered_map>
@@ -29,13 +30,20 @@ class SearchWorker final : public RecordWorker {
   explicit SearchWorker(const SearchSetup& setup);
 
   void on_record(const Record& record) override;
+  [[nodiscard]] bool can_forget() const override { return true; }
+  [[nodiscard]] std::unique_ptr<ItemState> take_state() override;
+  void keep(std::unique_ptr<ItemState> state) override;
 
+  // All that a search leaves behind, besides its output.
+  struct Figures final : ItemState {
+    std::uint64_t looked_at = 0;  // records that the filter admits
+    std::uint64_t found = 0;
+    std::unordered_map<std::uint32_t, FoundIndicator> indicators;  // by number in the set
+
+    void add(const Figures& other);
+  };
   // After the run.
-  [[nodiscard]] std::uint64_t looked_at() const { return looked_at_; }
-  [[nodiscard]] std::uint64_t found() const { return found_; }
-  [[nodiscard]] const std::unordered_map<std::uint32_t, FoundIndicator>& indicators() const {
-    return indicators_;
-  }
+  [[nodiscard]] const Figures& figures() const { return kept_; }
 
  private:
   static constexpr std::uint32_t kNoIndicator = 0xffffffff;
@@ -92,9 +100,8 @@ class SearchWorker final : public RecordWorker {
   DetailsRenderer details_;
   RecordJson record_json_;
 
-  std::uint64_t looked_at_ = 0;
-  std::uint64_t found_ = 0;
-  std::unordered_map<std::uint32_t, FoundIndicator> indicators_;
+  std::unique_ptr<Figures> gathered_;  // in the item at hand
+  Figures kept_;
 };
 
 }  // namespace noroshi
