@@ -12,7 +12,11 @@
 #include "event/value_text.h"
 #include "indicator/classify.h"
 #include "indicator/indicator_list.h"
+#include "indicator/json_document.h"
 #include "match/indicator_set.h"
+#include "pipeline/run.h"
+#include "pipeline/search_worker.h"
+#include "pipeline/time_order.h"
 #include "support/indicator_list.h"
 #include "support/naive_indicators.h"
 #include "support/random.h"
@@ -247,6 +251,86 @@ TEST(Indicators, EveryValueOfTheCorpusAgreesWithTheNaiveSearch) {
               texts.size(), set.indicators().size(), sought_naively, found);
   EXPECT_GT(found, 1000U);
   EXPECT_GE(kinds.size(), 8U);
+}
+
+// The whole way: files, shapes, constants, lists, rows.
+TEST(Indicators, TheSearchOfTheCorpusFindsTheRecordsThatTheNaiveSearchFinds) {
+  if (!corpus()) {
+    GTEST_SKIP() << "NOROSHI_CORPUS is not set: the event logs of evtx/ are not searched";
+  }
+  std::vector<Indicator> all = indicators_from(texts_of_corpus());
+  std::vector<Indicator> indicators;
+  for (std::size_t i = 0; i < all.size(); i += 5) {
+    indicators.push_back(all[i]);
+  }
+  IndicatorSet set(indicators);
+  const std::string root = (*corpus() / "evtx").string();
+  SourceList sources = *list_sources(std::span(&root, 1));
+  DetailsTable details = *DetailsTable::built_in();
+  RowRenderer renderer(search_columns(WithRecord::kNo), RowFormat::kJsonLines);
+  SearchSetup setup;
+  setup.indicators = &set;
+  setup.list_names = {"list"};
+  setup.sources = &sources;
+  setup.details = &details;
+  setup.renderer = &renderer;
+  std::vector<std::unique_ptr<RecordWorker>> workers;
+  workers.push_back(std::make_unique<SearchWorker>(setup));
+  workers.push_back(std::make_unique<SearchWorker>(setup));
+  TimeOrder order;
+  RunOptions options;
+  options.duplicates = Duplicates::kKeep;
+  options.write = [&](std::string_view frames) { return order.add(frames); };
+  ASSERT_TRUE(run(sources, workers, options).has_value());
+  std::multiset<std::string> found;  // file and record number
+  ASSERT_TRUE(order
+                  .finish([&](std::string_view lines) -> Result<void> {
+                    while (!lines.empty()) {
+                      std::string_view line = lines.substr(0, lines.find('\n'));
+                      lines.remove_prefix(line.size() + 1);
+                      auto document = JsonDocument::parse(line);
+                      EXPECT_TRUE(document.has_value()) << line;
+                      std::size_t at = line.find("\"record\":");
+                      std::string_view number = line.substr(at + 9);
+                      found.insert(std::string(document->root().text_of("file")) + ":" +
+                                   std::string(number.substr(0, number.find(','))));
+                    }
+                    return {};
+                  })
+                  .has_value());
+
+  std::multiset<std::string> expected;
+  std::unordered_map<std::string, bool> known;
+  auto holds_any = [&](const Value& value) {
+    if (!naive::is_looked_at(value.type)) {
+      return false;
+    }
+    auto [at, is_new] = known.try_emplace(to_text(value));
+    if (is_new) {
+      naive::Prepared prepared = naive::prepare(at->first);
+      at->second = std::ranges::any_of(set.indicators(), [&](const Indicator& indicator) {
+        return naive::holds(indicator, prepared);
+      });
+    }
+    return at->second;
+  };
+  for (const SourceFile& file : sources.files) {
+    read_event_log(file.path, [&](const Record& record) {
+      bool holds = false;
+      for (std::uint32_t i = 0; i < record.shape->fields().size() && !holds; ++i) {
+        const Value value = record.field(i);
+        holds = !record.shape->fields()[i].name.ends_with("xmlns") &&
+                (value.type == ValueType::kList ? std::ranges::any_of(value.list(), holds_any)
+                                                : holds_any(value));
+      }
+      if (holds) {
+        expected.insert(file.path + ":" + std::to_string(record.id));
+      }
+    });
+  }
+  std::printf("%zu records hold one of %zu indicators\n", expected.size(), set.indicators().size());
+  EXPECT_GT(expected.size(), 500U);
+  EXPECT_EQ(found, expected);
 }
 
 }  // namespace
