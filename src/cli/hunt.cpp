@@ -19,6 +19,7 @@
 #include "cli/tune_options.h"
 #include "cli/units.h"
 #include "pipeline/hunt_worker.h"
+#include "pipeline/joined_hunt.h"
 #include "pipeline/time_order.h"
 
 namespace noroshi::cli {
@@ -79,13 +80,12 @@ class Hunt {
     return setup_.format == DetectionFormat::kTimeline ? order_.add(bytes) : output_.write(bytes);
   }
   [[nodiscard]] Result<void> end(const TerminalStyle& style, const DuplicateReport& duplicates) {
+    TRY(join_scripts());
+    TRY(order_.finish([this](std::string_view bytes) { return output_.write(bytes); }));
     std::string told;
     if (setup_.format == DetectionFormat::kJsonLines) {
       duplicates.append_json_lines(setup_.sources->files, told);
       TRY(output_.write(told));
-    }
-    if (setup_.format == DetectionFormat::kTimeline) {
-      TRY(order_.finish([this](std::string_view bytes) { return output_.write(bytes); }));
     }
     if (setup_.format == DetectionFormat::kTable) {
       RuleTable table(setup_.reported());
@@ -99,6 +99,7 @@ class Hunt {
     }
     return output_.finish();
   }
+  [[nodiscard]] const JoinedTotals& joined() const { return joined_; }
   [[nodiscard]] HuntSummary summary() const {
     HuntSummary summary;
     for (const auto& worker : workers_) {
@@ -115,10 +116,20 @@ class Hunt {
   }
 
  private:
+  // What is found in joined scripts comes last in files, by time, and in its place in a timeline.
+  [[nodiscard]] Result<void> join_scripts() {
+    auto worker = std::make_unique<HuntWorker>(setup_);
+    joined_ = TRY(hunt_joined(*setup_.scripts, *worker, setup_.format,
+                              [this](std::string_view frames) { return order_.add(frames); }));
+    workers_.push_back(std::move(worker));
+    return {};
+  }
+
   const HuntSetup& setup_;
   Output& output_;
   std::vector<std::unique_ptr<RecordWorker>> workers_;
-  TimeOrder order_;
+  TimeOrder order_;  // of a timeline; else of what is found in joined scripts
+  JoinedTotals joined_;
 };
 
 // A few are named, so that whoever has just written a rule sees its mistake; of a whole collection
@@ -220,6 +231,8 @@ Result<int> hunt(const HuntOptions& options, Output& output) {
   }
   TerminalStyle style = style_for(output, colour_from(options.colour));
   setup.colour = style.colour;
+  ScriptParts scripts(ScriptParts::Take::kSeveral);
+  setup.scripts = &scripts;
   if (options.evidence.verbose) {
     print_idle_rules(*setup.rules);
   }
@@ -241,6 +254,12 @@ Result<int> hunt(const HuntOptions& options, Output& output) {
     }
     text += run.tunings();
     summary.append(style, text);
+    if (run.joined().blocks > 0) {
+      text += tr_format(
+          "Joined      {0} script blocks of several parts, {1} of them incomplete; {2} detections "
+          "that no part alone shows\n",
+          run.joined().blocks, run.joined().incomplete, run.joined().detections);
+    }
     std::fputs(text.c_str(), stderr);
   }
   print_outcome(totals, options.evidence);

@@ -1,5 +1,6 @@
 #include "pipeline/hunt_worker.h"
 
+#include <algorithm>
 #include <optional>
 
 #include "event/identity.h"
@@ -32,6 +33,9 @@ void HuntWorker::on_record(const Record& record) {
     return;
   }
   std::span<const Hit> hits = matcher_.match(record);
+  if (setup_.scripts != nullptr && ScriptParts::may_be_part(record)) [[unlikely]] {
+    setup_.scripts->add(record, hits);
+  }
   if (!hits.empty()) [[unlikely]] {
     on_hits(record, hits);
   }
@@ -50,6 +54,18 @@ std::span<const Hit> HuntWorker::tuned(const Record& record, std::span<const Hit
     }
   }
   return hits_;
+}
+
+void HuntWorker::on_joined(const Record& record, const ScriptBlock& block) {
+  std::vector<Hit> hits;
+  std::ranges::copy_if(matcher_.match(record), std::back_inserter(hits), [&](const Hit& hit) {
+    return !std::ranges::binary_search(block.held, hit.rule);
+  });
+  if (!hits.empty()) {
+    joined_ = {block.parts, block.of};
+    on_hits(record, hits);
+    joined_ = {};
+  }
 }
 
 void HuntWorker::on_hits(const Record& record, std::span<const Hit> hits) {
@@ -83,6 +99,7 @@ void HuntWorker::on_hits(const Record& record, std::span<const Hit> hits) {
     detection.rule_number = rule;
     detection.view = hit.view;
     detection.host = host_;
+    detection.joined = joined_;
     detection.file = setup_.sources->files[record.origins.front().source].path;
     if (ids) {
       detection.id = ids->of(rule_key(*detection.rule));
@@ -109,6 +126,10 @@ void HuntWorker::keep(std::unique_ptr<ItemState> state) {
 std::string_view HuntWorker::details_of(const Record& record) {
   if (!has_details_) {
     details_.clear();
+    if (joined_.parts > 0) {
+      details_ = "Joined: " + std::to_string(joined_.parts) + " of " + std::to_string(joined_.of) +
+                 " parts \u00a6 ";
+    }
     details_renderer_.append(record, details_);
     has_details_ = true;
   }

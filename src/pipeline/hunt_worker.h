@@ -8,6 +8,7 @@
 #include "match/matcher.h"
 #include "pipeline/record_filter.h"
 #include "pipeline/record_worker.h"
+#include "pipeline/script_parts.h"
 #include "pipeline/tuner.h"
 #include "report/details.h"
 #include "report/detection_json.h"
@@ -36,6 +37,7 @@ struct HuntSetup {
   std::optional<Profile> profile;  // set for CSV; others have their own columns without it
   DetectionFormat format = DetectionFormat::kJsonLines;
   Colour colour = Colour::kNo;
+  ScriptParts* scripts = nullptr;  // takes the parts of script blocks; may be null
 
   // The rules as detections show them: by their numbers, behind them those with a tuned level.
   [[nodiscard]] std::span<const RulePtr> reported() const {
@@ -52,6 +54,9 @@ class HuntWorker final : public RecordWorker {
   [[nodiscard]] bool can_forget() const override { return !tuner_; }
   [[nodiscard]] std::unique_ptr<ItemState> take_state() override;
   void keep(std::unique_ptr<ItemState> state) override;
+  // `record` is `block`, joined: what holds on it and held on no part is detected. Outside a run,
+  // see RecordWorker::begin().
+  void on_joined(const Record& record, const ScriptBlock& block);
 
   // After the run.
   [[nodiscard]] const HuntSummary& summary() const { return summary_; }
@@ -89,6 +94,7 @@ class HuntWorker final : public RecordWorker {
   std::string details_;
   bool has_details_ = false;
   std::string line_;
+  JoinedParts joined_;
 };
 
 }  // namespace noroshi

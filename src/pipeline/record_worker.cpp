@@ -11,6 +11,12 @@ void RecordWorker::begin(ItemResult& result, OrderedResults& results, PartGate* 
   signs_.begin();
 }
 
+void RecordWorker::begin(ItemResult& result) {
+  result_ = &result;
+  results_ = nullptr;
+  signs_.begin();
+}
+
 void RecordWorker::keep(std::unique_ptr<ItemState> /*state*/) {}
 
 void RecordWorker::on_diagnostic(Diagnostic diagnostic) {
@@ -18,6 +24,9 @@ void RecordWorker::on_diagnostic(Diagnostic diagnostic) {
 }
 
 void RecordWorker::flush() {
+  if (results_ == nullptr) {
+    return;
+  }
   if (gate_ != nullptr && !gate_->may_hand_over()) {
     result_->output.clear();
     return;

@@ -34,6 +34,8 @@ class RecordWorker : public RecordSink {
  public:
   // Pipeline: what comes until the next begin() belongs to `result`. `gate` may be null.
   void begin(ItemResult& result, OrderedResults& results, PartGate* gate = nullptr);
+  // Outside a run: all output stays in `result`, however much it is.
+  void begin(ItemResult& result);
 
   // Whether everything that on_record() changes, besides memory and caches, is in the item's result
   // or comes out of take_state(), or stays as it is when a record comes a second time.

@@ -26,6 +26,7 @@ class TreeWorker final : public RecordWorker {
       : setup_(setup), matcher_(setup.rules), reader_(setup.rules->views()) {}
 
   void on_record(const Record& record) override;
+  [[nodiscard]] bool can_forget() const override { return true; }  // hosts do not change
 
   struct Nothing {};
   using Hosts = BoundedMap<std::string, Nothing>;

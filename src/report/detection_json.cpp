@@ -91,6 +91,11 @@ void DetectionJson::append_source(const FoundDetection& detection) {
     middle_ += ",\"recovered\":true";
   }
   middle_ += '}';
+  if (detection.joined.parts > 0) {
+    append_number(",\"joined\":{\"parts\":", detection.joined.parts, middle_);
+    append_number(",\"of\":", detection.joined.of, middle_);
+    middle_ += '}';
+  }
 }
 
 void DetectionJson::render_shared(const FoundDetection& detection) {

@@ -14,6 +14,12 @@
 
 namespace noroshi {
 
+// That the record is a script block of several parts, put together: see pipeline/script_parts.h.
+struct JoinedParts {
+  std::uint64_t parts = 0;  // 0: the record is one record
+  std::uint64_t of = 0;     // how many there should be
+};
+
 struct FoundDetection {
   const Record* record = nullptr;
   const Rule* rule = nullptr;
@@ -24,6 +30,7 @@ struct FoundDetection {
   std::string_view details;  // one line of text, report/details.h
   std::string_view file;     // path as given
   Uuid id{};                 // event/identity.h
+  JoinedParts joined;
 };
 
 // Rules without an id are known by their title, here and in every report.
