@@ -103,7 +103,7 @@ class Reader {
 
 }  // namespace
 
-std::int64_t ZoneRule::Change::in_year(std::int64_t year) const {
+std::int64_t ZoneChange::in_year(std::int64_t year) const {
   std::int64_t days = days_from_civil(year, 1, 1);
   switch (kind) {
     case Kind::kDay:

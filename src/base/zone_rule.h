@@ -11,22 +11,25 @@
 
 namespace noroshi {
 
-struct ZoneRule {
-  struct Change {
-    enum class Kind : std::uint8_t {
-      kMonthWeekDay,    // M10.5.0: the fifth (last) Sunday of October
-      kDayWithoutLeap,  // J60: always 1 March
-      kDay,             // 59: counted from 0, with the 29th of February
-    };
-    Kind kind = Kind::kMonthWeekDay;
-    unsigned month = 1;
-    unsigned week = 1;
-    unsigned day = 0;
-    std::int32_t seconds = 7200;  // of the local time before the change, from the start of the day
-
-    // Seconds since 1970 of the change in `year`, as if local time were UTC.
-    [[nodiscard]] std::int64_t in_year(std::int64_t year) const;
+// When in a year clocks are set.
+struct ZoneChange {
+  enum class Kind : std::uint8_t {
+    kMonthWeekDay,    // M10.5.0: the fifth (last) Sunday of October
+    kDayWithoutLeap,  // J60: always 1 March
+    kDay,             // 59: counted from 0, with the 29th of February
   };
+  Kind kind = Kind::kMonthWeekDay;
+  unsigned month = 1;
+  unsigned week = 1;
+  unsigned day = 0;
+  std::int32_t seconds = 7200;  // of the local time before the change, from the start of the day
+
+  // Seconds since 1970 of the change in `year`, as if local time were UTC.
+  [[nodiscard]] std::int64_t in_year(std::int64_t year) const;
+};
+
+struct ZoneRule {
+  using Change = ZoneChange;
 
   std::int32_t standard = 0;  // seconds east of UTC
   std::int32_t daylight = 0;  // the same, from `start` to `end`
