@@ -4,7 +4,9 @@
 
 #include <cstdlib>
 #include <filesystem>
+#include <utility>
 
+#include "cli/profile_options.h"
 #include "cli/style.h"
 
 namespace noroshi::cli {
@@ -23,6 +25,7 @@ void RowOptions::add_to(CLI::App& app, const std::vector<std::string>& more_form
                  "Write to this file, which appears when it is whole (default: standard output).")
       ->type_name("FILE")
       ->group("Output");
+  add_excel_option(app, excel);
   app.add_option("--color,--colour", colour, "auto: on a terminal, unless NO_COLOR is set.")
       ->check(CLI::IsMember({"auto", "always", "never"}))
       ->type_name("WHEN")
@@ -43,11 +46,11 @@ Result<Output> RowOptions::open(std::span<const std::string> evidence) const {
 }
 
 std::optional<RowFormat> RowOptions::chosen_format(const Output& to) const {
+  if (format == "csv" || (format.empty() && excel)) {
+    return RowFormat::kCsv;
+  }
   if (format == "table" || (format.empty() && to.is_terminal())) {
     return RowFormat::kTable;
-  }
-  if (format == "csv") {
-    return RowFormat::kCsv;
   }
   return format.empty() || format == "jsonl" ? std::optional(RowFormat::kJsonLines) : std::nullopt;
 }
@@ -63,8 +66,14 @@ RowStyle RowOptions::style(const Output& to) const {
 
 RowWriter make_row_writer(std::span<const Column> columns, const RowOptions& options,
                           Output& output) {
-  return {columns, options.style(output),
-          [&output](std::string_view bytes) { return output.write(bytes); }};
+  RowStyle style = options.style(output);
+  bool marks = options.excel && style.format == RowFormat::kCsv;
+  return {columns, style, [&output, marks](std::string_view bytes) mutable -> Result<void> {
+            if (std::exchange(marks, false)) {
+              TRY(output.write(kByteOrderMark));
+            }
+            return output.write(bytes);
+          }};
 }
 
 }  // namespace noroshi::cli

@@ -20,6 +20,7 @@ struct RowOptions {
   std::string format;  // empty: a table on a terminal, JSON Lines elsewhere
   std::string output;
   std::string colour = "auto";
+  bool excel = false;  // CSV with a byte order mark
 
   // `more_formats`: names that only this command knows, with a sentence that says what they are.
   // chosen_format() gives nothing for them: look at `format`.
