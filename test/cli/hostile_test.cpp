@@ -127,7 +127,8 @@ TEST_F(HostileProgram, TheTextsArriveAndAreNeutralised) {
   EXPECT_TRUE(csv.out.contains(",'=cmd|' /C calc'!A0,'=cmd|' /C calc'!A0 \\u001b[2J")) << csv.out;
   Outcome json = run_program({"hunt", log_, "--rules", rule_});
   for (const char* text : {"\"\\u001b[2J", "safe\\u202egpj", "nul\\u0000inside", "\\u009b31mred",
-                           "a\xef\xbf\xbd" "b\xef\xbf\xbd\\u202e\\u001b["}) {
+                           "a\xef\xbf\xbd"
+                           "b\xef\xbf\xbd\\u202e\\u001b["}) {
     EXPECT_TRUE(json.out.contains(text)) << text;
   }
 }
@@ -139,8 +140,8 @@ TEST(HostileText, TheChecksSeeWhatTheyAreFor) {
     EXPECT_NE(terminal_fault(text), "") << text;
   }
   EXPECT_EQ(csv_fault("a,b\n-5,\"x,\"\"y\"\n'=1,\n"), "");
-  for (const char* text : {"a,b\n1\n", "a\n=1\n", "a\n\"@x\"\n", "a\n-x\n", "a\n\uff1d1\n",
-                           "a,b\n\"1,2\n"}) {
+  for (const char* text :
+       {"a,b\n1\n", "a\n=1\n", "a\n\"@x\"\n", "a\n-x\n", "a\n\uff1d1\n", "a,b\n\"1,2\n"}) {
     EXPECT_NE(csv_fault(text), "") << text;
   }
   EXPECT_EQ(json_lines_fault("{\"a\":[1,\"\\u001b\",{}]}\n{}\n"), "");
@@ -181,9 +182,10 @@ TEST_F(HostileProgram, Rules) {
 }
 
 TEST_F(HostileProgram, WhatIsRefusedIsShownSafely) {
-  std::string broken = write("broken\x1b[31m\nINJECTED.yml",
-                             "title: \"\\e[2J\\nINJECTED\"\nlogsource: {product: \"\\e[31m\"}\n"
-                             "detection: {\"a\\e[31m\": {\"b\\e[31m|no\\e[31m\": 1}, condition: a}\n");
+  std::string broken =
+      write("broken\x1b[31m\nINJECTED.yml",
+            "title: \"\\e[2J\\nINJECTED\"\nlogsource: {product: \"\\e[31m\"}\n"
+            "detection: {\"a\\e[31m\": {\"b\\e[31m|no\\e[31m\": 1}, condition: a}\n");
   std::string config = write("c\x1b[31m\nINJECTED.yml", "\"\\e[31m\\nINJECTED\": 1\n");
   for (const std::string& text : hostile_texts()) {
     std::string argument(text.c_str());  // arguments end at NUL

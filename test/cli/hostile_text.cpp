@@ -136,7 +136,9 @@ const std::vector<std::string>& hostile_texts() {
   static const std::vector<std::string> kTexts = {
       "\x1b[2J\x1b[1;1H\x1b]0;owned\x07",
       "\x1b]8;;http://evil.example/\x1b\\click\x1b]8;;\x1b\\",
-      "\xc2\x9b" "31mred\xc2\x9d" "8;;x\xc2\x9c",
+      "\xc2\x9b"
+      "31mred\xc2\x9d"
+      "8;;x\xc2\x9c",
       "safe\u202egpj.exe\u202c \u2066x\u2069 \u200f\u200e\u061c",
       "line\nINJECTED line\r\nINJECTED\u2028INJECTED\u2029INJECTED\x0b\x0c\x85",
       "=cmd|' /C calc'!A0",
