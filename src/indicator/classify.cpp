@@ -108,8 +108,11 @@ std::optional<std::string> as_hash(std::string_view text) {
 }
 
 std::optional<std::string> as_address(std::string_view text) {
+  constexpr std::size_t kLongest = 45;
   text = without_port(text);
-  if (text.contains('/') || !parse_network(text)) {
+  if (text.size() > kLongest ||
+      !std::ranges::all_of(text, [](char c) { return is_hex(c) || c == '.' || c == ':'; }) ||
+      !parse_network(text)) {
     return {};
   }
   return std::string(text);
@@ -118,7 +121,7 @@ std::optional<std::string> as_address(std::string_view text) {
 // The network with its host bits cleared, so that 10.1.2.3/8 is what its writer meant.
 std::optional<std::string> as_network(std::string_view text) {
   std::size_t slash = text.find('/');
-  if (slash == text.npos || slash == 0) {
+  if (slash == text.npos || !as_address(text.substr(0, slash))) {
     return {};
   }
   auto address = parse_network(text.substr(0, slash));
