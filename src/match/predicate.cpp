@@ -2,14 +2,11 @@
 
 #include <algorithm>
 
-#include "base/time.h"
 #include "base/utf.h"
+#include "match/time_part.h"
 
 namespace noroshi {
 namespace {
-
-// From this many simple patterns on, one scan beats a search for each.
-constexpr std::size_t kScanFrom = 8;
 
 bool is_nothing(const Value& value) {
   return value.type == ValueType::kAbsent || value.type == ValueType::kEmpty;
@@ -40,72 +37,6 @@ bool is_nan(const Number& number) {
   return !number.is_integer && number.real != number.real;
 }
 
-// A time's text without its offset from UTC: parts are taken as written, not converted.
-std::string_view without_offset(std::string_view text) {
-  std::size_t end = text.size() > 10 ? text.find_first_of("Zz+-", 11) : std::string_view::npos;
-  return text.substr(0, end);
-}
-
-// ISO 8601: the week with the year's first Thursday is week 1.
-std::int64_t iso_week(std::int64_t days) {
-  std::int64_t weekday = ((days % 7) + 10) % 7;  // Monday 0; 1970-01-01 was a Thursday
-  std::int64_t thursday = days - weekday + 3;
-  std::string iso;
-  Time{thursday * 86400 * Time::kTicksPerSecond}.append_iso(iso);
-  auto new_year = Time::parse_iso(iso.substr(0, 4) + "-01-01");
-  if (!new_year) {
-    return 0;
-  }
-  return (thursday - new_year->ticks / (86400 * Time::kTicksPerSecond)) / 7 + 1;
-}
-
-std::optional<std::int64_t> time_part(std::string_view text, TimePart part) {
-  if (!Time::parse_iso(text)) {
-    return std::nullopt;  // what stands behind the time is no offset
-  }
-  auto time = Time::parse_iso(without_offset(text));
-  if (!time) {
-    return std::nullopt;
-  }
-  std::string iso;
-  time->append_iso(iso);
-  auto digits = [&](std::size_t at, std::size_t count) {
-    std::int64_t value = 0;
-    for (char c : iso.substr(at, count)) {
-      value = value * 10 + (c - '0');
-    }
-    return value;
-  };
-  switch (part) {
-    case TimePart::kMinute:
-      return digits(14, 2);
-    case TimePart::kHour:
-      return digits(11, 2);
-    case TimePart::kDay:
-      return digits(8, 2);
-    case TimePart::kMonth:
-      return digits(5, 2);
-    case TimePart::kYear:
-      return digits(0, 4);
-    case TimePart::kWeek: {
-      std::int64_t ticks_a_day = 86400 * Time::kTicksPerSecond;
-      std::int64_t days = time->ticks / ticks_a_day - (time->ticks % ticks_a_day < 0 ? 1 : 0);
-      return iso_week(days);
-    }
-  }
-  return std::nullopt;
-}
-
-Number number_of(const NumberLiteral& literal) {
-  Number number;
-  number.is_integer = literal.is_integer;
-  number.is_negative = literal.integer < 0;
-  number.magnitude = number.is_negative ? 0 - static_cast<std::uint64_t>(literal.integer)
-                                        : static_cast<std::uint64_t>(literal.integer);
-  number.real = literal.is_integer ? static_cast<double>(literal.integer) : literal.real;
-  return number;
-}
-
 bool affixed(std::string_view text, std::string_view other, Affix affix) {
   switch (affix) {
     case Affix::kWhole:
@@ -121,77 +52,6 @@ bool affixed(std::string_view text, std::string_view other, Affix affix) {
 }
 
 }  // namespace
-
-Result<std::unique_ptr<Predicate>> Predicate::make(const Item& item, FieldNumber field,
-                                                   std::span<const FieldNumber> reference_fields) {
-  std::unique_ptr<Predicate> made(new Predicate);
-  made->item_ = &item;
-  made->field_ = field;
-  bool scannable = true;
-  bool all_numbers = !item.values.empty();
-  for (std::size_t i = 0; i < item.values.size(); ++i) {
-    const ItemValue& value = item.values[i];
-    PredicateValue compiled;
-    compiled.source = &value;
-    compiled.is_null = value.is_null;
-    compiled.network = value.network;
-    if (value.number) {
-      compiled.number = number_of(*value.number);
-    }
-    for (const Pattern& pattern : value.alternatives) {
-      compiled.patterns.push_back(TextPattern::make(
-          item.is_keyword() ? TextPattern::anywhere(pattern) : pattern, item.casing));
-      // A needle of one byte, or none (`*` alone), wakes the scan at every turn.
-      auto needle = compiled.patterns.back().needle();
-      scannable = scannable && (needle.text.size() >= 2 || needle.anchor == Anchor::kWhole) &&
-                  (!needle.text.empty() || compiled.patterns.back().is_needle());
-    }
-    if (value.regex) {
-      made->regexes_.push_back(std::make_unique<Regex>(TRY(Regex::make(*value.regex))));
-      compiled.regex = made->regexes_.back().get();
-    }
-    if (item.kind == ItemKind::kFieldReference) {
-      compiled.reference = reference_fields[i];
-    }
-    scannable = scannable && !value.is_null && !value.number && !value.regex;
-    all_numbers = all_numbers && value.number.has_value();
-    made->values_.push_back(std::move(compiled));
-  }
-  bool any_of_folded = item.kind == ItemKind::kPattern && item.linking == Linking::kAny &&
-                       item.casing == Casing::kFolded && !item.is_keyword();
-  if (any_of_folded && scannable && item.values.size() >= kScanFrom) {
-    made->way_ = Way::kScan;
-  } else if (any_of_folded && all_numbers) {
-    made->way_ = Way::kNumbers;
-  } else if (item.kind == ItemKind::kCidr && item.linking == Linking::kAny) {
-    made->way_ = Way::kNetworks;
-  }
-  switch (item.kind) {
-    case ItemKind::kNull:
-    case ItemKind::kExists:
-    case ItemKind::kCompare:
-      made->cost_ = 1;
-      break;
-    case ItemKind::kRegex:
-      made->cost_ = 50;
-      break;
-    case ItemKind::kCidr:
-    case ItemKind::kTimePart:
-    case ItemKind::kFieldReference:
-      made->cost_ = 10;
-      break;
-    case ItemKind::kPattern:
-      made->cost_ = 2 + static_cast<unsigned>(std::min<std::size_t>(item.values.size(), 8));
-      break;
-  }
-  if (item.is_keyword()) {
-    made->cost_ *= 20;
-  }
-  if (made->way_ == Way::kNumbers) {
-    made->cost_ = 2;
-  }
-  return made;
-}
 
 bool Predicate::holds_when_absent() const {
   bool held = false;

@@ -6,8 +6,8 @@
 #include <optional>
 #include <set>
 
-#include "base/find_literal.h"
 #include "base/fold.h"
+#include "match/regex_class.h"
 
 namespace noroshi {
 namespace {
@@ -345,101 +345,18 @@ class Parser {
     return exactly(std::string(1, c), 1);
   }
 
-  // A member of a class: a character, or an escape for several.
-  struct Member {
-    std::bitset<128> set;       // folded
-    std::optional<char> plain;  // one ASCII character, which may begin a range
-    bool beyond_ascii = false;
-  };
-
-  std::optional<Member> class_member() {
-    Member member;
-    char c = text_[at_++];
-    if (c == '[' && more() && peek() == ':') {
-      return std::nullopt;
-    }
-    if (c == '\\') {
-      if (!more()) {
-        return std::nullopt;
-      }
-      c = text_[at_++];
-      switch (c) {
-        case 'w':
-          add_range(member.set, 'a', 'z');
-          member.set.set('_');
-          [[fallthrough]];
-        case 'd':
-          add_range(member.set, '0', '9');
-          return member;
-        case 's':
-          for (char space : {' ', '\t', '\n', '\r', '\f', '\v'}) {
-            member.set.set(static_cast<std::size_t>(space));
-          }
-          return member;
-        case 'n':
-          c = '\n';
-          break;
-        case 't':
-          c = '\t';
-          break;
-        case 'r':
-          c = '\r';
-          break;
-        default:
-          if ((c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z')) {
-            return std::nullopt;
-          }
-      }
-    }
-    if (static_cast<unsigned char>(c) >= 0x80) {
-      member.beyond_ascii = true;
-      return member;
-    }
-    member.plain = c;
-    add_range(member.set, c, c);
-    return member;
-  }
-
-  static void add_range(std::bitset<128>& set, char first, char last) {
-    for (int c = first; c <= last; ++c) {
-      set.set(fold(static_cast<char32_t>(c)));
-    }
-  }
-
   // Small classes of ASCII stand for their characters; others say what a run of them is made of.
   std::optional<Part> character_class() {
-    take("[");
-    bool negated = take("^");
-    std::bitset<128> set;
-    bool beyond_ascii = negated;
-    for (bool first = true; first || (more() && peek() != ']'); first = false) {
-      if (!more()) {
-        return std::nullopt;
-      }
-      auto member = class_member();
-      if (!member) {
-        return std::nullopt;
-      }
-      set |= member->set;
-      beyond_ascii = beyond_ascii || member->beyond_ascii;
-      bool is_range = more() && peek() == '-' && at_ + 1 < text_.size() && text_[at_ + 1] != ']';
-      if (is_range) {
-        take("-");
-        auto last = class_member();
-        if (!last || !member->plain || !last->plain) {
-          return std::nullopt;
-        }
-        add_range(set, *member->plain, *last->plain);
-      }
-    }
-    if (!take("]")) {
+    auto found = take_regex_class(text_, at_);
+    if (!found) {
       return std::nullopt;
     }
     Part part = anything(1);
-    if (beyond_ascii) {
+    if (found->beyond_ascii) {
       return part;
     }
     constexpr std::size_t kSmall = 8;
+    const std::bitset<128>& set = found->members;
     if (set.count() <= kSmall) {
       part.exact.emplace();
       for (std::size_t c = 0; c < set.size(); ++c) {
@@ -456,49 +373,7 @@ class Parser {
   std::size_t at_ = 0;
 };
 
-bool occurs(std::string_view text, const std::string& needle) {
-  return find_literal(text, needle) != std::string_view::npos;
-}
-
-// A run of n covers one of every n places, so only those are looked at.
-bool has_run(std::string_view text, const RegexFacts::Run& run) {
-  auto in_class = [&](std::size_t at) {
-    auto byte = static_cast<unsigned char>(text[at]);
-    return byte < 128 && run.members[byte];
-  };
-  for (std::size_t at = run.least - 1; at < text.size(); at += run.least) {
-    if (!in_class(at)) {
-      continue;
-    }
-    std::size_t first = at;
-    while (first > 0 && in_class(first - 1)) {
-      --first;
-    }
-    std::size_t end = at + 1;
-    while (end < text.size() && end - first < run.least && in_class(end)) {
-      ++end;
-    }
-    if (end - first >= run.least) {
-      return true;
-    }
-  }
-  return false;
-}
-
 }  // namespace
-
-bool RegexFacts::allow(std::string_view folded) const {
-  if (folded.size() < least_length) {  // bytes are never fewer than code points
-    return false;
-  }
-  auto holds_clause = [&](const Clause& clause) {
-    return std::any_of(clause.begin(), clause.end(),
-                       [&](const std::string& needle) { return occurs(folded, needle); });
-  };
-  return std::all_of(runs.begin(), runs.end(),
-                     [&](const Run& run) { return has_run(folded, run); }) &&
-         std::all_of(clauses.begin(), clauses.end(), holds_clause);
-}
 
 RegexFacts find_regex_facts(std::string_view expression) {
   RegexFacts facts;
