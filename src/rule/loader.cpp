@@ -9,6 +9,7 @@
 #include "base/yaml.h"
 #include "rule/attributes.h"
 #include "rule/detection.h"
+#include "rule/hayabusa.h"
 #include "rule/rule_draft.h"
 
 namespace noroshi {
@@ -131,6 +132,9 @@ class Loader {
   }
 
   static Result<void> fill(RuleDraft& draft, YamlNode& document) {
+    if (is_hayabusa_rule(document)) {
+      TRY(adapt_hayabusa_rule(draft, document));
+    }
     TRY(read_attributes(draft, document));
     for (std::size_t i = 0; i < document.members.size(); ++i) {
       if (document.members[i].first == "detection") {
