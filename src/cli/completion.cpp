@@ -106,7 +106,7 @@ std::string child_path(const CommandEntry& entry, const std::string& command) {
 }
 
 // In single quotes for bash and zsh.
-std::string quoted(std::string_view text) {
+std::string shell_quoted(std::string_view text) {
   std::string out = "'";
   for (char c : text) {
     out += c == '\'' ? std::string("'\\''") : std::string(1, c);
@@ -124,8 +124,8 @@ std::string walk_script(const std::vector<CommandEntry>& entries, std::string_vi
   out += fmt::format("  for word in {}; do\n    case \"$command|$word\" in\n", words_before);
   for (const CommandEntry& entry : entries) {
     for (const std::string& command : entry.commands) {
-      out += fmt::format("      {}) command={} ;;\n", quoted(entry.path + '|' + command),
-                         quoted(child_path(entry, command)));
+      out += fmt::format("      {}) command={} ;;\n", shell_quoted(entry.path + '|' + command),
+                         shell_quoted(child_path(entry, command)));
     }
   }
   return out + "    esac\n  done\n";
@@ -143,7 +143,7 @@ std::string value_cases(const std::vector<CommandEntry>& entries, Choices&& choi
       }
       std::string pattern;
       for (const std::string& name : option.names) {
-        pattern += (pattern.empty() ? "" : "|") + quoted(entry.path + '|' + name);
+        pattern += (pattern.empty() ? "" : "|") + shell_quoted(entry.path + '|' + name);
       }
       out += fmt::format("    {}) {}return ;;\n", pattern,
                          option.value == ValueKind::kChoices ? choices(option.choices) + "; "
@@ -163,7 +163,8 @@ std::string bash_script(const std::vector<CommandEntry>& entries) {
   out += value_cases(
       entries,
       [](const std::vector<std::string>& list) {
-        return fmt::format("COMPREPLY=($(compgen -W {} -- \"$current\"))", quoted(words(list)));
+        return fmt::format("COMPREPLY=($(compgen -W {} -- \"$current\"))",
+                           shell_quoted(words(list)));
       },
       "compopt -o filenames 2>/dev/null; COMPREPLY=($(compgen -f -- \"$current\"))");
   out += "  esac\n  case \"$command\" in\n";
@@ -173,7 +174,8 @@ std::string bash_script(const std::vector<CommandEntry>& entries) {
       std::ranges::copy(option.names, std::back_inserter(names));
     }
     out += fmt::format("    {}) [[ $current == -* ]] && offers={} || offers={} ;;\n",
-                       quoted(entry.path), quoted(words(names)), quoted(words(entry.commands)));
+                       shell_quoted(entry.path), shell_quoted(words(names)),
+                       shell_quoted(words(entry.commands)));
   }
   out +=
       "  esac\n"
@@ -188,7 +190,7 @@ std::string bash_script(const std::vector<CommandEntry>& entries) {
 
 // For _describe: "name:description", colons of the name escaped.
 std::string described(std::string_view name, std::string_view description) {
-  return quoted(fmt::format("{}:{}", name, description));
+  return shell_quoted(fmt::format("{}:{}", name, description));
 }
 
 std::string zsh_script(const std::vector<CommandEntry>& entries) {
@@ -197,12 +199,14 @@ std::string zsh_script(const std::vector<CommandEntry>& entries) {
   out += "  case \"$command|${words[CURRENT-1]}\" in\n";
   out += value_cases(
       entries,
-      [](const std::vector<std::string>& list) { return fmt::format("compadd -- {}", words(list)); },
+      [](const std::vector<std::string>& list) {
+        return fmt::format("compadd -- {}", words(list));
+      },
       "_files");
   out += "  esac\n  case \"$command\" in\n";
   for (const CommandEntry& entry : entries) {
     out += fmt::format("    {})\n      if [[ $PREFIX == -* ]]; then\n        offers=(",
-                       quoted(entry.path));
+                       shell_quoted(entry.path));
     for (const OptionEntry& option : entry.options) {
       for (const std::string& name : option.names) {
         out += "\n          " + described(name, option.description);
@@ -247,9 +251,9 @@ std::string fish_script(const std::vector<CommandEntry>& entries) {
   }
   out += "    end\n  end\n  echo -- $command\nend\n";
   for (const CommandEntry& entry : entries) {
-    std::string at = fmt::format("complete -c noroshi -n {}",
-                                 fish_quoted(fmt::format("test (__noroshi_command) = '{}'",
-                                                         entry.path)));
+    std::string at =
+        fmt::format("complete -c noroshi -n {}",
+                    fish_quoted(fmt::format("test (__noroshi_command) = '{}'", entry.path)));
     for (const std::string& command : entry.commands) {
       out += fmt::format("{} -f -a {} -d {}\n", at, command,
                          fish_quoted(find(entries, child_path(entry, command)).description));
@@ -282,10 +286,11 @@ Result<void> print_script(const CLI::App& program, const std::string& shell) {
 }  // namespace
 
 void add_completion(CLI::App& program, Action& action) {
-  auto* app = program.add_subcommand(
-      "completion", "Print what a shell needs to complete commands and options");
+  auto* app = program.add_subcommand("completion",
+                                     "Print what a shell needs to complete commands and options");
   app->group("");  // hidden
-  app->footer("Example:\n  noroshi completion bash > ~/.local/share/bash-completion/completions/noroshi");
+  app->footer(
+      "Example:\n  noroshi completion bash > ~/.local/share/bash-completion/completions/noroshi");
   auto shell = std::make_shared<std::string>();
   app->add_option("SHELL", *shell, "bash, zsh or fish.")
       ->required()

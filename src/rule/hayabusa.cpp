@@ -92,8 +92,8 @@ bool asks_for_security_log(const YamlNode& detection) {
   });
 }
 
-// Such a rule says `NewProcessName` where the category's own name is `Image`, and means the parent by
-// `ProcessId`: it runs under the names that the log has.
+// Such a rule says `NewProcessName` where the category's own name is `Image`, and means the parent
+// by `ProcessId`: it runs under the names that the log has.
 void adapt_log_source(YamlNode& document, const YamlNode& detection) {
   YamlNode* source = member(document, "logsource");
   if (source == nullptr || source->find("category") == nullptr ||

@@ -1,6 +1,6 @@
-// The dialect of hayabusa-rules: Sigma with keys of its own, known by the key `ruletype`. What has a
-// meaning here is rewritten to Sigma before the rule is read; the rest is named. docs/user/packs.md
-// has the table.
+// The dialect of hayabusa-rules: Sigma with keys of its own, known by the key `ruletype`. What has
+// a meaning here is rewritten to Sigma before the rule is read; the rest is named.
+// docs/user/packs.md has the table.
 #pragma once
 
 #include "base/yaml.h"

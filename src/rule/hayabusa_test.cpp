@@ -8,9 +8,11 @@ namespace {
 // A rule with these log source, detection and further lines.
 LoadedRules load(std::string_view source, std::string_view selection,
                  std::string_view more = "ruletype: Hayabusa\n") {
-  std::string text = "title: T\nid: 11111111-2222-3333-4444-555555555555\nlogsource:\n  product: "
-                     "windows\n" + std::string(source) + "detection:\n  selection:\n" +
-                     std::string(selection) + "  condition: selection\n" + std::string(more);
+  std::string text =
+      "title: T\nid: 11111111-2222-3333-4444-555555555555\nlogsource:\n  product: "
+      "windows\n" +
+      std::string(source) + "detection:\n  selection:\n" + std::string(selection) +
+      "  condition: selection\n" + std::string(more);
   return load_rules(text, "h.yml", {});
 }
 

@@ -14,8 +14,9 @@ class Completion : public SampleFolder {
   }
   // What bash offers when the cursor stands behind the last of `words`.
   std::string offered(const std::string& words) {
-    std::string ask = "cd " + path("") + "; source " + script("bash") + "; COMP_WORDS=(" + words +
-                      "); COMP_CWORD=$((${#COMP_WORDS[@]}-1)); _noroshi; echo \" ${COMPREPLY[*]} \"";
+    std::string ask =
+        "cd " + path("") + "; source " + script("bash") + "; COMP_WORDS=(" + words +
+        "); COMP_CWORD=$((${#COMP_WORDS[@]}-1)); _noroshi; echo \" ${COMPREPLY[*]} \"";
     Outcome outcome = run_command({"/bin/bash", "-uc", ask});
     EXPECT_EQ(outcome.exit_code, 0) << outcome.err;
     EXPECT_EQ(outcome.err, "");
@@ -42,12 +43,11 @@ TEST_F(Completion, BashOffersCommandsOptionsChoicesAndFiles) {
 TEST_F(Completion, EveryScriptNamesEveryCommandOfHelp) {
   std::string help = run_program({"--help"}).out;
   ASSERT_TRUE(help.contains("hunt"));
-  for (const std::string& shell : {"bash", "zsh", "fish"}) {
+  for (std::string shell : {"bash", "zsh", "fish"}) {
     std::string text = run_program({"completion", shell}).out;
-    for (std::string_view word : {"hunt", "explain", "dump", "rules", "install", "--no-installed"}) {
-      EXPECT_TRUE(text.contains(shell == std::string("fish") && word.starts_with("--")
-                                    ? word.substr(2)
-                                    : word))
+    for (std::string_view word :
+         {"hunt", "explain", "dump", "rules", "install", "--no-installed"}) {
+      EXPECT_TRUE(text.contains(shell == "fish" && word.starts_with("--") ? word.substr(2) : word))
           << shell << ' ' << word;
     }
   }
