@@ -65,7 +65,8 @@ Time Time::from_civil(std::int64_t year, unsigned month, unsigned day, unsigned 
 
 std::size_t Time::write_iso(char* out) const {
   std::int64_t days = floor_divide(ticks, kTicksPerDay);
-  std::int64_t rest = ticks - days * kTicksPerDay;
+  // Not ticks - days * kTicksPerDay: that product overflows in the first day of the range.
+  std::int64_t rest = ticks % kTicksPerDay + (ticks % kTicksPerDay < 0 ? kTicksPerDay : 0);
   CivilDate civil = civil_from_days(days);
   char* at = out;
   std::int64_t year = civil.year;

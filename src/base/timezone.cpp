@@ -1,5 +1,7 @@
 #include "base/timezone.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cstdlib>
 
@@ -154,7 +156,11 @@ Time to_utc(Time local, const TimeZone& zone, Occurrence which) {
 }
 
 Time start_of_day(std::int64_t day, const TimeZone& zone) {
-  return to_utc({day * kTicksPerDay}, zone, Occurrence::kFirst);
+  std::int64_t ticks = 0;
+  if (__builtin_mul_overflow(day, kTicksPerDay, &ticks)) {
+    ticks = day < 0 ? INT64_MIN : INT64_MAX;
+  }
+  return to_utc({ticks}, zone, Occurrence::kFirst);
 }
 
 Result<Time> parse_time(std::string_view text, const TimeZone& zone, Occurrence which) {
@@ -201,9 +207,8 @@ void append_short_time(Time time, const TimeZone& zone, std::string& out) {
 }
 
 void append_day(std::int64_t day, std::string& out) {
-  std::string text;
-  Time{day * kTicksPerDay}.append_iso(text);
-  out.append(text, 0, text.find('T'));
+  CivilDate date = civil_from_days(day);
+  out += fmt::format("{:04}-{:02}-{:02}", date.year, date.month, date.day);
 }
 
 }  // namespace noroshi

@@ -136,7 +136,12 @@ TEST(TimeZone, TheEndsOfTheRange) {
   for (std::int64_t ticks : {INT64_MIN, INT64_MIN + 1, INT64_MAX, INT64_MAX - 1}) {
     for (std::string_view name : {"Asia/Tokyo", "America/New_York", "Pacific/Apia"}) {
       EXPECT_LE(iso({ticks}, zone(name)).size(), kZonedCapacity);
-      (void)zone(name).day_of({ticks});
+      std::int64_t day = zone(name).day_of({ticks});
+      std::string text;
+      append_day(day, text);
+      EXPECT_EQ(text.front() == '-', ticks < 0) << text;
+      (void)start_of_day(day - 1, zone(name));
+      (void)start_of_day(day + 1, zone(name));
       (void)to_utc({ticks}, zone(name), Occurrence::kSecond);
     }
   }
