@@ -1,6 +1,6 @@
-// Any bytes as a time zone file, as a POSIX rule and as a time: each is refused with a reason, or what
-// it gives holds: offsets are whole minutes, a time that is printed reads back as the same instant, and
-// a local time leads to an instant that shows it, unless the clocks skipped it.
+// Any bytes as a time zone file, as a POSIX rule and as a time: each is refused with a reason, or
+// what it gives holds: offsets are whole minutes, a time that is printed reads back as the same
+// instant, and a local time leads to an instant that shows it, unless the clocks skipped it.
 #include <array>
 #include <cstddef>
 #include <cstdint>
@@ -52,8 +52,7 @@ void check_text(std::string_view text) {
   auto rule = parse_zone_rule(text);
   if (rule) {
     for (std::string_view time : kTimes) {
-      std::int32_t offset =
-          rule->offset_at(Time::parse_iso(time)->ticks / Time::kTicksPerSecond);
+      std::int32_t offset = rule->offset_at(Time::parse_iso(time)->ticks / Time::kTicksPerSecond);
       ENSURE(offset == rule->standard || offset == rule->daylight);
     }
   }
