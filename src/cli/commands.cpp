@@ -9,6 +9,7 @@ void add_commands(CLI::App& program, Action& action) {
   add_hunt(program, action);
   add_search(program, action);
   add_explain(program, action);
+  add_logons(program, action);
   add_metrics(program, action);
   add_stack(program, action);
   add_dump(program, action);

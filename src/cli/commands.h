@@ -19,6 +19,7 @@ void add_hunt(CLI::App& program, Action& action);
 void add_search(CLI::App& program, Action& action);
 void add_explain(CLI::App& program, Action& action);
 void add_dump(CLI::App& program, Action& action);
+void add_logons(CLI::App& program, Action& action);
 void add_metrics(CLI::App& program, Action& action);
 void add_stack(CLI::App& program, Action& action);
 void add_tree(CLI::App& program, Action& action);
