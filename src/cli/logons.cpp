@@ -71,7 +71,8 @@ struct LogonOptions {
 bool is_of_machines(std::string_view account, std::int64_t type) {
   std::string_view name = account.substr(account.find('\\') + 1);
   return type == kSystemType || type == kServiceType || name.ends_with('$') ||
-         name.starts_with("DWM-") || name.starts_with("UMFD-");
+         name.starts_with("DWM-") || name.starts_with("UMFD-") ||
+         (account.starts_with("NT AUTHORITY\\") && name != "ANONYMOUS LOGON");
 }
 
 Cell text_or_nothing(std::string_view text) {
@@ -268,7 +269,7 @@ Result<int> logons(const LogonOptions& options, Output& output) {
     return options.pairs ? Result<void>() : table.add(row);
   });
   std::string before;
-  TRY(facts.finish([&](std::string_view lines) -> Result<void> {
+  auto take = [&](std::string_view lines) -> Result<void> {
     while (!lines.empty()) {
       std::string_view start = lines;
       LogonFact fact = LogonFact::unpack_from(lines);
@@ -279,7 +280,8 @@ Result<int> logons(const LogonOptions& options, Output& output) {
       }
     }
     return {};
-  }));
+  };
+  TRY(facts.finish(take));
   TRY(sessions.finish());
   TRY(options.pairs ? write_pairs(sessions, words, options.all, rows, format)
                     : table.rows().write_to(rows, 0));
