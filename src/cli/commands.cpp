@@ -11,6 +11,7 @@ void add_commands(CLI::App& program, Action& action) {
   add_explain(program, action);
   add_logons(program, action);
   add_metrics(program, action);
+  add_pivots(program, action);
   add_stack(program, action);
   add_dump(program, action);
   add_tree(program, action);

@@ -21,6 +21,7 @@ void add_explain(CLI::App& program, Action& action);
 void add_dump(CLI::App& program, Action& action);
 void add_logons(CLI::App& program, Action& action);
 void add_metrics(CLI::App& program, Action& action);
+void add_pivots(CLI::App& program, Action& action);
 void add_stack(CLI::App& program, Action& action);
 void add_tree(CLI::App& program, Action& action);
 void add_rules(CLI::App& program, Action& action);

@@ -182,13 +182,18 @@ class SessionTable {
   std::string line_;
 };
 
+// `hidden` counts those that only --all shows.
 Result<void> write_pairs(const LogonSessions& sessions, const DetailsTable& words, bool all,
-                         RowWriter& rows, RowFormat format) {
+                         RowWriter& rows, RowFormat format, std::uint64_t& hidden) {
   SortedRows sorted;
   for (const auto& [key, pair] : sessions.pairs()) {
-    bool only_machines = std::ranges::all_of(
-        pair.types, [&](std::int64_t type) { return is_of_machines(pair.account, type); });
-    if (!all && pair.failures == 0 && only_machines && is_of_machines(pair.account, -1)) {
+    bool of_machines =
+        is_of_machines(pair.account, -1) ||
+        (!pair.types.empty() && std::ranges::all_of(pair.types, [&](std::int64_t type) {
+          return is_of_machines(pair.account, type);
+        }));
+    if (!all && pair.failures == 0 && of_machines) {
+      ++hidden;
       continue;
     }
     std::vector<std::string> types;
@@ -209,16 +214,19 @@ Result<void> write_pairs(const LogonSessions& sessions, const DetailsTable& word
   return sorted.write_to(rows, 0);
 }
 
-void say_summary(const SessionTable& table, const LogonSessions& sessions, std::uint64_t hidden,
-                 const EvidenceOptions& options) {
+void say_summary(const LogonOptions& wanted, const SessionTable& table,
+                 const LogonSessions& sessions, std::uint64_t hidden) {
+  const EvidenceOptions& options = wanted.view.evidence;
   auto count = [&](LogonRowKind kind) { return count_text(table.count(kind)); };
-  say_unless_quiet(
-      options,
-      tr_format("{0} sessions, {1} sessions of Terminal Services, {2} rows of failures, {3} of "
-                "explicit credentials, {4} of RDP authentications",
-                count(LogonRowKind::kSession), count(LogonRowKind::kRemoteSession),
-                count(LogonRowKind::kFailure), count(LogonRowKind::kExplicit),
-                count(LogonRowKind::kRdpAuthenticated)));
+  if (!wanted.pairs) {
+    say_unless_quiet(
+        options,
+        tr_format("{0} sessions, {1} sessions of Terminal Services, {2} rows of failures, {3} of "
+                  "explicit credentials, {4} of RDP authentications",
+                  count(LogonRowKind::kSession), count(LogonRowKind::kRemoteSession),
+                  count(LogonRowKind::kFailure), count(LogonRowKind::kExplicit),
+                  count(LogonRowKind::kRdpAuthenticated)));
+  }
   if (hidden > 0) {
     say_unless_quiet(options,
                      tr_format("left out: {0} rows of services and machine accounts; --all shows "
@@ -283,13 +291,14 @@ Result<int> logons(const LogonOptions& options, Output& output) {
   };
   TRY(facts.finish(take));
   TRY(sessions.finish());
-  TRY(options.pairs ? write_pairs(sessions, words, options.all, rows, format)
+  if (options.pairs) {
+    hidden = 0;
+  }
+  TRY(options.pairs ? write_pairs(sessions, words, options.all, rows, format, hidden)
                     : table.rows().write_to(rows, 0));
   TRY(rows.finish());
   TRY(output.finish());
-  if (!options.pairs) {
-    say_summary(table, sessions, hidden, options.view.evidence);
-  }
+  say_summary(options, table, sessions, hidden);
   print_outcome(totals, options.view.evidence);
   return exit_code_of(totals, sources, options.view.evidence);
 }

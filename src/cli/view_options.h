@@ -40,6 +40,10 @@ class SortedRows {
   [[nodiscard]] Result<void> add(std::int64_t number, std::string_view text, std::string_view row);
   // Hands the first `limit` rows (0: all) to `rows`. To be called once.
   [[nodiscard]] Result<void> write_to(RowWriter& rows, std::uint64_t limit);
+  // The same, all of them and not as rows: each was one line.
+  [[nodiscard]] Result<void> write_to(const RowWriter::Write& write) {
+    return order_.finish(write);
+  }
   [[nodiscard]] std::uint64_t size() const { return size_; }
 
  private:

@@ -16,6 +16,7 @@ class LogonWorker final : public RecordWorker {
   explicit LogonWorker(const RecordFilter& filter)
       : filter_(filter), filters_(filter.sets_anything()) {}
 
+  [[nodiscard]] bool can_forget() const override { return true; }
   // Output: frames; the line of each is a LogonFact.
   void on_record(const Record& record) override {
     observe(record);

@@ -2,10 +2,9 @@
 #pragma once
 
 #include <string>
-#include <vector>
 
 #include "event/kind_cache.h"
-#include "normalise/view.h"
+#include "pipeline/field_ways.h"
 #include "pipeline/record_filter.h"
 #include "pipeline/record_worker.h"
 #include "pipeline/value_counts.h"
@@ -34,25 +33,9 @@ class StackWorker final : public RecordWorker {
   [[nodiscard]] std::uint64_t with_field() const { return with_field_; }  // of those
 
  private:
-  struct Guard {
-    Accessor field;
-    const std::vector<std::string>* any_of = nullptr;  // of the view
-  };
-  // The field as one view names it.
-  struct Way {
-    std::vector<Guard> guards;
-    Accessor field;
-  };
-  // How to read the field from a kind of record. Views of a category come before those of a
-  // service, and these before the raw name: `ProcessId` of a process creation is the child.
-  using Ways = std::vector<Way>;
-
-  [[nodiscard]] Ways find_ways(const Record& record) const;
-  [[nodiscard]] bool holds(const Way& way, const Record& record);
-
   const StackSetup& setup_;
   bool filters_;
-  KindCache<Ways> ways_;
+  KindCache<FieldWays> ways_;
   ValueTally tally_;
   std::uint64_t looked_at_ = 0;
   std::uint64_t with_field_ = 0;
