@@ -14,7 +14,7 @@ enum ExitCode : int {
   kUnreadable = 65,     // --strict: some evidence could not be read
   kInternal = 70,       // a defect of ours
   kInputOutput = 74,    // output could not be written
-  kConfiguration = 78,  // rules, placeholders or tables cannot be used
+  kConfiguration = 78,  // rules, tables or settings cannot be used
   kInterrupted = 130,   // Ctrl-C: what was written is valid and incomplete
   kReaderGone = 141,    // the reader of our output closed it
 };
