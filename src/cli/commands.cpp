@@ -14,6 +14,7 @@ void add_commands(CLI::App& program, Action& action) {
   add_pivots(program, action);
   add_stack(program, action);
   add_dump(program, action);
+  add_scripts(program, action);
   add_tree(program, action);
   add_rules(program, action);
   add_config(program, action);
