@@ -75,7 +75,8 @@ Result<ScriptFolder> ScriptFolder::open(const std::string& path,
       std::error_code ignored;
       if (fs::equivalent(above, given, ignored)) {
         return fail(ErrorCode::kNotFound,
-                    "is evidence, or lies in it, and is not written to; choose another --out", path);
+                    "is evidence, or lies in it, and is not written to; choose another --out",
+                    path);
       }
     }
     if (above == above.parent_path()) {

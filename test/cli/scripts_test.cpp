@@ -66,7 +66,8 @@ class Scripts : public SampleFolder {
     write(name, stream.str());
   }
 
-  Outcome run(std::vector<std::string> arguments, const std::vector<std::string>& environment = {}) {
+  Outcome run(std::vector<std::string> arguments,
+              const std::vector<std::string>& environment = {}) {
     arguments.insert(arguments.end(), {path("logs"), "--rules", path("rules")});
     return run_program(arguments, environment);
   }
@@ -104,12 +105,13 @@ TEST_F(Scripts, AreListedByTimeWithGapsMarked) {
   EXPECT_EQ(outcome.exit_code, 0) << outcome.err;
   EXPECT_EQ(lines_of(outcome.out), 3U) << outcome.out;
   EXPECT_TRUE(outcome.out.contains("\"parts\":2,\"of\":2,")) << outcome.out;
-  EXPECT_TRUE(outcome.out.contains("\"detections\":[\"Evil Word\",\"Start\"],"
-                                   "\"joined\":[\"Evil Word\"]"))
+  EXPECT_TRUE(
+      outcome.out.contains("\"detections\":[\"Evil Word\",\"Start\"],"
+                           "\"joined\":[\"Evil Word\"]"))
       << outcome.out;
   EXPECT_TRUE(outcome.out.contains("\"missing\":\"2\"")) << outcome.out;
-  EXPECT_TRUE(outcome.out.contains(
-      "\"text\":\"evil\\n# noroshi: part 2 of 3 is not in the log\\nword\""))
+  EXPECT_TRUE(
+      outcome.out.contains("\"text\":\"evil\\n# noroshi: part 2 of 3 is not in the log\\nword\""))
       << outcome.out;
   EXPECT_TRUE(outcome.err.contains("3 scripts, 1 of them incomplete")) << outcome.err;
   EXPECT_EQ(lines_of(run({"scripts", "--several"}).out), 2U);
