@@ -56,13 +56,44 @@ class HostileProgram : public SampleFolder {
     event.text("Image", "C:\\evil.exe");
     event.raw("CommandLine", evidence::WireType::kUtf16, std::as_bytes(std::span(kHalves)));
     EXPECT_TRUE(events.write(event).has_value());
-    // Events that other commands look at, and that no details entry fits.
+    add_logons_and_scripts(events);
+    // What no entry of any table fits.
     event.provider = "=1+1\x1b[31m\nINJECTED";
     event.channel = "Security\x1b[31m\nINJECTED";
     event.event_id = 999;
     add(events, event, "WS01", "=1+1\x1b[31m\nINJECTED", "Name");
     EXPECT_TRUE(log.finish().has_value());
     return write("logs/=1\x1b[31m\n=INJECTED,\".evtx", stream.str());
+  }
+
+  // What `logons` and `scripts` look at.
+  void add_logons_and_scripts(evidence::EventWriter& events) {
+    EventSpec event;
+    event.time = Time::from_civil(2026, 11, 23, 6, 0, 0, 0);
+    event.computer = "WS01";
+    for (const std::string& whole : hostile_texts()) {
+      std::string text = whole.substr(0, 200);
+      event.time.ticks += Time::kTicksPerSecond;
+      event.provider = "Microsoft-Windows-Security-Auditing";
+      event.channel = "Security";
+      for (std::uint16_t id : {4624, 4625}) {
+        event.clear_fields();
+        event.event_id = id;
+        event.record_id = ++records_;
+        event.text("TargetUserName", text).text("TargetDomainName", text);
+        event.u32("LogonType", 3).text("WorkstationName", text).text("IpAddress", text);
+        event.text("AuthenticationPackageName", text).text("TargetLogonId", text);
+        EXPECT_TRUE(events.write(event).has_value());
+      }
+      event.provider = "Microsoft-Windows-PowerShell";
+      event.channel = "Microsoft-Windows-PowerShell/Operational";
+      event.clear_fields();
+      event.event_id = 4104;
+      event.record_id = ++records_;
+      event.u32("MessageNumber", 1).u32("MessageTotal", 1).text("ScriptBlockText", text);
+      event.text("ScriptBlockId", text).text("Path", text);
+      EXPECT_TRUE(events.write(event).has_value());
+    }
   }
 
   void add(evidence::EventWriter& events, EventSpec& event, const std::string& host,
@@ -169,7 +200,11 @@ TEST_F(HostileProgram, Explain) {
 TEST_F(HostileProgram, Views) {
   check({"stack", "CommandLine", log_}, kRows);
   check({"stack", "User", log_}, kRows);
+  check({"stack", "TargetUserName", log_}, kRows);
   check({"metrics", log_}, kRows);
+  check({"metrics", log_, "--by", "log", "--by", "event"}, kRows);
+  check({"logons", log_}, kRows);
+  check({"pivots", log_, "--rules", rule_}, kRows);
   check({"search", log_, "--word", "evil"}, kRows);
   check({"search", log_, "--word", "INJECTED"}, kRows);
   check({"tree", "WS01", log_, "--rules", rule_}, kRows);
