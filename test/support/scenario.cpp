@@ -54,13 +54,13 @@ std::vector<Machine*> Network::machines() {
 Result<MachineTotals> write_demo(const std::filesystem::path& directory, std::uint64_t seed) {
   Network clean(seed);
   for (unsigned day = 1; day <= 7; ++day) {
-    add_ordinary_day(clean, {6, day, day <= 5, day <= 5 ? 420U : 120U});
+    add_ordinary_day(clean, {6, day, day <= 5, day <= 5 ? 150U : 40U});
   }
   MachineTotals totals = TRY(write_all(clean, directory / "clean-week"));
 
   Network struck(seed + 1000);
-  const Day first{6, 9, true, 900};
-  const Day second{6, 10, true, 900};
+  const Day first{6, 9, true, 400};
+  const Day second{6, 10, true, 400};
   add_ordinary_day(struck, first);
   add_ordinary_day(struck, second);
   add_intrusion(struck, first, second);
