@@ -48,7 +48,7 @@ std::shared_ptr<const ItemMarks> MarkReader::read(const WorkItem& item) {
   marks->item = item;
   MarkSink sink(*marks, seed_);
   auto space = std::span(buffer_).first(item.length);
-  auto got = reader_.read(files_[item.source].path, item.offset, space);
+  auto got = read_source(files_[item.source], item.offset, space, reader_);
   std::uint64_t size = got.value_or(0);
   for (std::uint64_t at = 0; at < size; at += evtx::kChunkSize) {
     std::uint64_t length = std::min<std::uint64_t>(evtx::kChunkSize, size - at);

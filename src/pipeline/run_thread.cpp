@@ -196,8 +196,8 @@ Repeats RunThread::find_repeats(const WorkItem& item, const RecordRuns& runs) {
 }
 
 Result<std::size_t> RunThread::load(const WorkItem& item) {
-  return reader_.read(shared_.files[item.source].path, item.offset,
-                      std::span(buffer_).first(item.length));
+  return read_source(shared_.files[item.source], item.offset, std::span(buffer_).first(item.length),
+                     reader_);
 }
 
 void RunThread::decode(const WorkItem& item, std::uint64_t size, RecordSink& sink,

@@ -12,6 +12,7 @@
 #include <filesystem>
 #include <map>
 #include <memory>
+#include <optional>
 
 namespace noroshi {
 namespace {
@@ -66,9 +67,10 @@ bool is_archive_name(std::string_view path) {
 
 class ArchiveReader {
  public:
-  ArchiveReader(const std::string& path, std::span<const std::string_view> suffixes,
-                const ArchiveLimits& limits)
-      : path_(path), suffixes_(suffixes), limits_(limits) {}
+  // `path` is the archive's, or, where `bytes` are given, only a name for messages.
+  ArchiveReader(const std::string& path, std::optional<Bytes> bytes,
+                std::span<const std::string_view> suffixes, const ArchiveLimits& limits)
+      : path_(path), bytes_(bytes), suffixes_(suffixes), limits_(limits) {}
 
   Result<ArchiveContent> read() {
     TRY(open());
@@ -105,6 +107,12 @@ class ArchiveReader {
     ::archive_read_support_format_tar(reader);
     // By its directory only: without one, a zip that was cut short would pass for a small one.
     ::archive_read_support_format_zip_seekable(reader);
+    if (bytes_) {
+      packed_ = bytes_->size();
+      return ::archive_read_open_memory(reader, bytes_->data(), bytes_->size()) == ARCHIVE_OK
+                 ? Result<void>()
+                 : damaged();
+    }
     std::error_code error;
     packed_ = std::filesystem::file_size(path_, error);
     if (::archive_read_open_filename(reader, path_.c_str(), kBlock) != ARCHIVE_OK) {
@@ -227,6 +235,7 @@ class ArchiveReader {
   }
 
   const std::string& path_;
+  std::optional<Bytes> bytes_;
   std::span<const std::string_view> suffixes_;
   const ArchiveLimits& limits_;
   Reader reader_;
@@ -298,7 +307,13 @@ bool looks_like_archive(Bytes start) {
 Result<ArchiveContent> read_archive(const std::string& path,
                                     std::span<const std::string_view> suffixes,
                                     const ArchiveLimits& limits) {
-  return ArchiveReader(path, suffixes, limits).read();
+  return ArchiveReader(path, std::nullopt, suffixes, limits).read();
+}
+
+Result<ArchiveContent> read_archive_bytes(Bytes archive, const std::string& name,
+                                          std::span<const std::string_view> suffixes,
+                                          const ArchiveLimits& limits) {
+  return ArchiveReader(name, archive, suffixes, limits).read();
 }
 
 Result<std::string> make_archive(std::span<const ArchiveEntry> entries, ArchiveForm form) {

@@ -50,6 +50,11 @@ struct ArchiveContent {
                                                   std::span<const std::string_view> suffixes,
                                                   const ArchiveLimits& limits = {});
 
+// The same of an archive that is in memory. `name` stands in errors.
+[[nodiscard]] Result<ArchiveContent> read_archive_bytes(Bytes archive, const std::string& name,
+                                                        std::span<const std::string_view> suffixes,
+                                                        const ArchiveLimits& limits = {});
+
 enum class ArchiveForm : std::uint8_t { kZip, kTar, kTarGzip, kTarXz, kTarZstd, kTarBzip2 };
 
 // The bytes of an archive of `entries` in their order. The same entries give the same bytes: no

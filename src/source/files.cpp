@@ -194,6 +194,17 @@ Result<SourceList> list_sources(std::span<const std::string> paths) {
   return list;
 }
 
+Result<std::size_t> read_source(const SourceFile& file, std::uint64_t offset,
+                                std::span<std::byte> into, FileReader& reader) {
+  if (file.content.empty()) {
+    return reader.read(file.path, offset, into);
+  }
+  std::size_t start = std::min<std::uint64_t>(offset, file.content.size());
+  std::size_t size = std::min(into.size(), file.content.size() - start);
+  std::copy_n(file.content.begin() + static_cast<std::ptrdiff_t>(start), size, into.begin());
+  return size;
+}
+
 Result<std::vector<std::string>> list_files(std::span<const std::string> paths,
                                             std::span<const std::string_view> suffixes) {
   Walk walk = TRY(walk_paths(paths));

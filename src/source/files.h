@@ -8,7 +8,9 @@
 #include <string>
 #include <vector>
 
+#include "base/bytes.h"
 #include "base/result.h"
+#include "source/file_reader.h"
 
 namespace noroshi {
 
@@ -16,6 +18,7 @@ struct SourceFile {
   std::string path;
   std::uint64_t size = 0;  // when it was listed; a log that grows meanwhile is read up to here
   std::uint64_t body = 0;  // where its first chunk starts
+  Bytes content = {};      // not empty: the file is in memory, and the path only its name
 };
 
 struct UnreadFile {
@@ -46,6 +49,10 @@ struct SourceList {
 // A file named *.evtx is taken as an event log even if nothing in it looks like one, so that its
 // damage is reported. A path that does not exist is an error.
 [[nodiscard]] Result<SourceList> list_sources(std::span<const std::string> paths);
+
+// Fills `into` from `offset` of the file, wherever it is; see FileReader::read.
+[[nodiscard]] Result<std::size_t> read_source(const SourceFile& file, std::uint64_t offset,
+                                              std::span<std::byte> into, FileReader& reader);
 
 // The regular files under `paths` whose names end in one of `suffixes` (all files that are named
 // directly, whatever their suffix), sorted bytewise, each once. For rule packs.

@@ -7,6 +7,7 @@
 #include <optional>
 #include <vector>
 
+#include "support/evidence_pack.h"
 #include "support/fuzz_seeds.h"
 #include "support/indicator_list.h"
 #include "support/replicate.h"
@@ -19,6 +20,7 @@ namespace {
 constexpr std::string_view kUsage =
     "usage:\n"
     "  noroshi-evidence demo DIR [--seed S]\n"
+    "  noroshi-evidence pack FILE DIR\n"
     "  noroshi-evidence sysmon FILE --records N [--no-templates] [--seed S]\n"
     "  noroshi-evidence replicate OUT --records N INPUT...\n"
     "  noroshi-evidence indicators FILE --records N [--seed S]\n"
@@ -80,6 +82,13 @@ Result<std::string> demo(const Arguments& arguments) {
                      arguments.paths[0]);
 }
 
+Result<std::string> pack(const Arguments& arguments) {
+  if (arguments.paths.size() != 2) {
+    return usage("pack takes the archive to make and one directory");
+  }
+  return pack_directory(arguments.paths[0], arguments.paths[1]);
+}
+
 Result<std::string> sysmon(const Arguments& arguments) {
   if (arguments.paths.size() != 1 || !arguments.records) {
     return usage("sysmon takes one file and --records");
@@ -120,6 +129,9 @@ Result<std::string> run_evidence_command(std::span<const std::string_view> argum
   const Arguments parsed = TRY(parse(arguments.subspan(1)));
   if (arguments[0] == "demo") {
     return demo(parsed);
+  }
+  if (arguments[0] == "pack") {
+    return pack(parsed);
   }
   if (arguments[0] == "sysmon") {
     return sysmon(parsed);
