@@ -19,6 +19,7 @@ void add_commands(CLI::App& program, Action& action) {
   add_rules(program, action);
   add_config(program, action);
   add_completion(program, action);
+  add_demo(program, action);
   add_language_option(program);
   add_config_option(program);
 }

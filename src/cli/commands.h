@@ -17,6 +17,7 @@ void add_commands(CLI::App& program, Action& action);
 
 void add_hunt(CLI::App& program, Action& action);
 void add_search(CLI::App& program, Action& action);
+void add_demo(CLI::App& program, Action& action);
 void add_explain(CLI::App& program, Action& action);
 void add_dump(CLI::App& program, Action& action);
 void add_logons(CLI::App& program, Action& action);

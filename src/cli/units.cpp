@@ -4,6 +4,8 @@
 
 #include <cmath>
 
+#include "base/message.h"
+
 namespace noroshi::cli {
 
 std::string count_text(std::uint64_t count) {
@@ -53,6 +55,10 @@ std::string duration_text(double seconds) {
 }
 
 std::string plural(std::uint64_t count, std::string_view noun) {
+  if (language() != Language::kEnglish) {
+    // No plural, and a counter word of its own for each noun: the table has the whole.
+    return tr_format(fmt::format("{{0}} {}s", noun), count_text(count));
+  }
   return fmt::format("{} {}{}", count_text(count), noun, count == 1 ? "" : "s");
 }
 

@@ -10,7 +10,7 @@ namespace noroshi::cli {
 [[nodiscard]] std::string count_text(std::uint64_t count);
 [[nodiscard]] std::string bytes_text(std::uint64_t bytes);
 [[nodiscard]] std::string duration_text(double seconds);
-// "1 file", "2 files"
+// "1 file", "2 files"; in another language what the message table has for "{0} files".
 [[nodiscard]] std::string plural(std::uint64_t count, std::string_view noun);
 
 }  // namespace noroshi::cli

@@ -6,6 +6,7 @@
 #include <numeric>
 #include <vector>
 
+#include "base/message.h"
 #include "base/timezone.h"
 
 namespace noroshi {
@@ -14,17 +15,6 @@ namespace {
 constexpr std::size_t kHostsShown = 10;
 constexpr std::size_t kDaysShown = 5;
 
-std::string counts_text(const LevelCounts& counts) {
-  std::string out;
-  for (std::size_t level = kLevels; level-- > 0;) {
-    if (counts[level] > 0) {
-      out += fmt::format("{}{} {}", out.empty() ? "" : ", ", counts[level],
-                         to_string(static_cast<RuleLevel>(level)));
-    }
-  }
-  return out.empty() ? "none" : out;
-}
-
 void add_counts(LevelCounts& mine, const LevelCounts& theirs) {
   for (std::size_t i = 0; i < kLevels; ++i) {
     mine[i] += theirs[i];
@@ -32,6 +22,17 @@ void add_counts(LevelCounts& mine, const LevelCounts& theirs) {
 }
 
 }  // namespace
+
+std::string levels_text(const LevelCounts& counts) {
+  std::string out;
+  for (std::size_t level = kLevels; level-- > 0;) {
+    if (counts[level] > 0) {
+      out += out.empty() ? "" : tr(", ");
+      out += tr_format("{0} {1}", counts[level], level_name(static_cast<RuleLevel>(level)));
+    }
+  }
+  return out.empty() ? std::string(tr("none")) : out;
+}
 
 void HuntSummary::add(std::string_view host, Time time, const LevelCounts& counts) {
   add_counts(by_level_, counts);
@@ -60,7 +61,7 @@ bool HuntSummary::reaches(RuleLevel level) const {
 }
 
 void HuntSummary::append(const TerminalStyle& style, std::string& out) const {
-  out += fmt::format("Detections  {}: {}\n", detections(), counts_text(by_level_));
+  out += fmt::format("Detections  {}: {}\n", detections(), levels_text(by_level_));
   if (detections() == 0) {
     return;
   }
@@ -76,7 +77,7 @@ void HuntSummary::append(const TerminalStyle& style, std::string& out) const {
   out += fmt::format("Hosts       {}{}\n", hosts_.overflowed() ? "more than " : "", hosts.size());
   for (std::size_t i = 0; i < std::min(hosts.size(), kHostsShown); ++i) {
     std::string_view name = hosts[i].first.empty() ? "(no name)" : hosts[i].first;
-    out += fmt::format("  {}: {}\n", fit(name, 60, style.lines), counts_text(*hosts[i].second));
+    out += fmt::format("  {}: {}\n", fit(name, 60, style.lines), levels_text(*hosts[i].second));
   }
   std::vector<std::pair<std::int64_t, std::uint64_t>> days(days_.entries().begin(),
                                                            days_.entries().end());

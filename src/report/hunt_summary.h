@@ -14,6 +14,9 @@ namespace noroshi {
 inline constexpr std::size_t kLevels = 5;
 using LevelCounts = std::array<std::uint64_t, kLevels>;  // by RuleLevel
 
+// "6 critical, 36 high"; "none".
+[[nodiscard]] std::string levels_text(const LevelCounts& counts);
+
 // Collects per thread, then merges; the result does not depend on the threads.
 class HuntSummary {
  public:

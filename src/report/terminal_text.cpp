@@ -5,6 +5,7 @@
 #include <iterator>
 
 #include "base/json_writer.h"
+#include "base/message.h"
 #include "base/utf.h"
 
 namespace noroshi {
@@ -66,6 +67,11 @@ std::string cut(std::string_view visible, std::size_t width, Lines lines) {
 constexpr std::string_view kLevelColours[] = {"\x1b[90m", "\x1b[36m", "\x1b[33m", "\x1b[31m",
                                               "\x1b[1;35m"};
 
+// By RuleLevel.
+constexpr std::string_view kLevelNames[] = {translatable("informational"), translatable("low"),
+                                            translatable("medium"), translatable("high"),
+                                            translatable("critical")};
+
 }  // namespace
 
 std::size_t display_width(std::string_view text) {
@@ -106,9 +112,18 @@ std::vector<std::string> wrap(std::string_view text, std::size_t width, std::siz
   return out;
 }
 
+std::string_view level_name(RuleLevel level) {
+  return tr(kLevelNames[static_cast<std::size_t>(level)]);
+}
+
+std::string pad(std::string_view text, std::size_t width) {
+  std::string out(text);
+  out.append(width - std::min(width, display_width(text)), ' ');
+  return out;
+}
+
 std::string level_text(RuleLevel level, std::size_t width, Colour colour) {
-  std::string text(to_string(level));
-  text.resize(std::max(width, text.size()), ' ');
+  std::string text = pad(level_name(level), width);
   if (colour == Colour::kNo) {
     return text;
   }

@@ -30,6 +30,12 @@ struct TerminalStyle {
 [[nodiscard]] std::vector<std::string> wrap(std::string_view text, std::size_t width,
                                             std::size_t most, Lines lines);
 
+// `text` and spaces up to `width` columns.
+[[nodiscard]] std::string pad(std::string_view text, std::size_t width);
+
+// The level's name in the language of the process, e.g. "high".
+[[nodiscard]] std::string_view level_name(RuleLevel level);
+
 // The level's name, padded to `width`, in its colour.
 [[nodiscard]] std::string level_text(RuleLevel level, std::size_t width, Colour colour);
 
