@@ -22,7 +22,8 @@ TEST_F(DemoProgram, ShowsTheIntrusionWithItsCommandLinesAndAQuietWeek) {
   EXPECT_EQ(outcome.exit_code, 0);
   EXPECT_EQ(outcome.err, "");
   EXPECT_EQ(lines_of(section(outcome.out, "Read ")), 4U);  // five lines, the last without its end
-  EXPECT_TRUE(outcome.out.contains("Decoded     every record; no byte of the logs is unexplained\n"));
+  EXPECT_TRUE(
+      outcome.out.contains("Decoded     every record; no byte of the logs is unexplained\n"));
   EXPECT_TRUE(outcome.out.contains("Rules       32 of 32 built-in ones ran")) << outcome.out;
   std::string intrusion = section(outcome.out, "The intrusion\n");
   for (std::string_view step :
