@@ -1,5 +1,5 @@
-// noroshi demo: a hunt in evidence that is built in, with the rules that are built in. Writes nothing
-// unless --write asks for the evidence.
+// noroshi demo: a hunt in evidence that is built in, with the rules that are built in. Writes
+// nothing unless --write asks for the evidence.
 #include <CLI/CLI.hpp>
 
 #include <filesystem>
@@ -59,7 +59,7 @@ Result<void> write_evidence(const std::string& folder, std::span<const ArchiveEn
 }
 
 Result<DemoHunt> hunt_in(const SourceList& sources, const DemoOptions& options,
-                       const std::shared_ptr<const RuleSet>& rules, const DetailsTable& details) {
+                         const std::shared_ptr<const RuleSet>& rules, const DetailsTable& details) {
   std::vector<std::unique_ptr<RecordWorker>> workers;
   for (unsigned i = 0; i < options.evidence.thread_count(); ++i) {
     workers.push_back(std::make_unique<DemoWorker>(rules, details));
@@ -76,7 +76,8 @@ Result<int> demo(const DemoOptions& options, Output& output) {
   std::vector<ArchiveEntry> evidence = TRY(unpack_evidence());
   if (!options.folder.empty()) {
     TRY(write_evidence(options.folder, evidence));
-    TRY(output.write(tr_format("The logs of the demonstration are in {0}; next:\n"
+    TRY(
+        output.write(tr_format("The logs of the demonstration are in {0}; next:\n"
                                "  noroshi hunt {0}/intrusion --format table\n",
                                options.folder)));
     return kDone;
@@ -118,7 +119,8 @@ void add_demo(CLI::App& program, Action& action) {
                   "Write the evidence as event logs into this new folder instead of hunting in it.")
       ->type_name("FOLDER")
       ->group("Output");
-  app->add_option("--color,--colour", options->colour, "auto: on a terminal, unless NO_COLOR is set.")
+  app->add_option("--color,--colour", options->colour,
+                  "auto: on a terminal, unless NO_COLOR is set.")
       ->check(CLI::IsMember({"auto", "always", "never"}))
       ->type_name("WHEN")
       ->group("Output");

@@ -46,9 +46,10 @@ class Text {
       : rules_(rules), intrusion_(intrusion), clean_(clean_week), style_(style) {}
 
   std::string make() {
-    paragraph(tr("A contractor's network, invented: an ordinary week, then two days with an "
-                 "intrusion. All of it is inside this program; nothing is installed, sent or "
-                 "written."));
+    paragraph(
+        tr("A contractor's network, invented: an ordinary week, then two days with an "
+           "intrusion. All of it is inside this program; nothing is installed, sent or "
+           "written."));
     out_ += '\n';
     coverage();
     heading(tr("The intrusion"));
@@ -86,11 +87,10 @@ class Text {
     const RunTotals& b = clean_.totals;
     DemoFindings all = clean_.found;
     all.merge(intrusion_.found);
-    line(tr("Read"), tr_format("{0}, {1}, {2} in {3}",
-                               plural(a.account.files + b.account.files, "log"),
-                               bytes_text(a.bytes + b.bytes),
-                               plural(a.records + b.records, "record"),
-                               duration_text(a.seconds + b.seconds)));
+    line(tr("Read"),
+         tr_format("{0}, {1}, {2} in {3}", plural(a.account.files + b.account.files, "log"),
+                   bytes_text(a.bytes + b.bytes), plural(a.records + b.records, "record"),
+                   duration_text(a.seconds + b.seconds)));
     line(tr("Decoded"), decoded_text(a.account, b.account));
     line(tr("Covers"),
          tr_format("{0}, {1} to {2}", plural(all.hosts.entries().size(), "computer"),
@@ -100,8 +100,7 @@ class Text {
   }
 
   static std::string decoded_text(const FileAccount& a, const FileAccount& b) {
-    std::uint64_t left =
-        a.diagnosed + b.diagnosed + a.unexplained_records + b.unexplained_records;
+    std::uint64_t left = a.diagnosed + b.diagnosed + a.unexplained_records + b.unexplained_records;
     return left == 0 ? std::string(tr("every record; no byte of the logs is unexplained"))
                      : tr_format("all but {0}", plural(left, "record"));
   }
@@ -148,7 +147,8 @@ class Text {
                      runnable, rules_.rules().size(), techniques.size(), named.size());
   }
 
-  // The worst detection of the tactic's rules, of equals the one with a command line, then the first.
+  // The worst detection of the tactic's rules, of equals the one with a command line, then the
+  // first.
   const ShownDetection* worst_of(const Tactic& tactic, const Rule*& rule) const {
     const ShownDetection* worst = nullptr;
     auto rank = [](const Rule& r, const ShownDetection& d) {

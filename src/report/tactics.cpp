@@ -32,9 +32,8 @@ std::span<const Tactic> tactics() {
 }
 
 bool names_tactic(std::string_view tag, const Tactic& tactic) {
-  return std::ranges::equal(tag, tactic.tag, [](char a, char b) {
-    return (a == '_' ? '-' : ascii_lower(a)) == b;
-  });
+  return std::ranges::equal(tag, tactic.tag,
+                            [](char a, char b) { return (a == '_' ? '-' : ascii_lower(a)) == b; });
 }
 
 std::string_view tactic_name(const Tactic& tactic) {
