@@ -10,8 +10,9 @@
 namespace noroshi::cli {
 namespace {
 
-constexpr std::string_view kCommandLineOnly[] = {
-    "channel", "config", "event-id", "from", "help", "host", "last", "output", "to", "version"};
+constexpr std::string_view kCommandLineOnly[] = {"channel", "config", "event-id", "from",
+                                                 "help",    "host",   "last",     "manifest",
+                                                 "out",     "output", "to",       "version"};
 constexpr std::string_view kProfiles = "profiles";
 
 class SettingsReader {

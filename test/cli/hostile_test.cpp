@@ -210,6 +210,20 @@ TEST_F(HostileProgram, Views) {
   check({"tree", "WS01", log_, "--rules", rule_}, kRows);
 }
 
+TEST_F(HostileProgram, ScriptsAndTheFilesTheyAreWrittenTo) {
+  check({"scripts", log_}, kRows);
+  check({"scripts", log_, "--out", path("out")}, {"csv"});
+  std::size_t files = 0;
+  for (const auto& entry : std::filesystem::recursive_directory_iterator(path("out"))) {
+    std::string name = entry.path().filename().string();
+    EXPECT_EQ(terminal_fault(name), "");
+    EXPECT_FALSE(name.contains('\n')) << name;
+    EXPECT_TRUE(entry.is_regular_file()) << name;
+    ++files;
+  }
+  EXPECT_GT(files, 0U);
+}
+
 TEST_F(HostileProgram, Rules) {
   check({"rules", "check", rule_, "-v"}, {""});
   check({"rules", "list", rule_}, {""});
