@@ -10,6 +10,18 @@
 namespace noroshi::test {
 namespace {
 
+using Words = std::vector<std::string>;
+
+// Every command that reads evidence, up to it.
+const Words kCommands[] = {
+    {"hunt"},        {"dump"}, {"metrics"}, {"stack", "Image"}, {"search", "--word", "x"},
+    {"tree", "WS01"}};
+
+Words with(Words words, const Words& more) {
+  words.insert(words.end(), more.begin(), more.end());
+  return words;
+}
+
 class Newcomer : public SampleFolder {
  protected:
   static void expect_said(const Outcome& outcome, int code, std::string_view sentence) {
@@ -26,8 +38,8 @@ class Newcomer : public SampleFolder {
 };
 
 TEST_F(Newcomer, AWrongPath) {
-  for (std::string command : {"hunt", "dump"}) {
-    Outcome outcome = run_program({command, path("nowhere")});
+  for (const auto& command : kCommands) {
+    Outcome outcome = run_program(with(command, {path("nowhere")}));
     expect_said(outcome, 2, "nowhere: no such file or directory; check the path\n");
     EXPECT_EQ(lines_of(outcome.err), 1U) << outcome.err;
   }
@@ -35,12 +47,14 @@ TEST_F(Newcomer, AWrongPath) {
 
 TEST_F(Newcomer, AnEmptyFolder) {
   std::filesystem::create_directories(path("empty"));
-  for (std::string command : {"hunt", "dump"}) {
-    Outcome outcome = run_program({command, path("empty")});
+  for (const auto& command : kCommands) {
+    Outcome outcome = run_program(with(command, {path("empty")}));
     expect_said(outcome, 0, "no event log was found; name .evtx files or a directory");
-    EXPECT_EQ(lines_of(outcome.err), 1U) << outcome.err;
-    EXPECT_EQ(run_program({command, path("empty"), "--strict"}).exit_code, 65);
+    EXPECT_EQ(run_program(with(command, {path("empty"), "--strict"})).exit_code, 65)
+        << command.front();
   }
+  // One sentence, and no figures about nothing.
+  EXPECT_EQ(lines_of(run_program({"hunt", path("empty")}).err), 1U);
 }
 
 TEST_F(Newcomer, AFileThatIsNoLogIsNamed) {
