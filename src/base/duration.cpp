@@ -16,7 +16,7 @@ std::int64_t seconds_of_unit(char unit) {
     case 'd':
       return 86400;
     case 'w':
-      return 7 * 86400;
+      return std::int64_t{7} * 86400;
     default:
       return 0;
   }
