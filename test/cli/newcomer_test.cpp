@@ -14,8 +14,8 @@ using Words = std::vector<std::string>;
 
 // Every command that reads evidence, up to it.
 const Words kCommands[] = {
-    {"hunt"},        {"dump"}, {"metrics"}, {"stack", "Image"}, {"search", "--word", "x"},
-    {"tree", "WS01"}};
+    {"hunt"},         {"dump"},   {"metrics"}, {"stack", "Image"}, {"search", "--word", "x"},
+    {"tree", "WS01"}, {"logons"}, {"pivots"}};
 
 Words with(Words words, const Words& more) {
   words.insert(words.end(), more.begin(), more.end());
