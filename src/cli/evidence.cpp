@@ -32,13 +32,13 @@ void say_what_is_left_aside(const SourceList& list, const EvidenceOptions& optio
   std::map<std::string, std::uint64_t, std::less<>> rest = list.not_read;
   for (const OtherFile& file : list.left_aside) {
     if (options.verbose || file.reached == OtherFile::Reached::kNamed) {
-      say(fmt::format("noroshi: {}: not an event log ({}), not read", file.path, file.kind));
+      say(tr_format("noroshi: {0}: not an event log ({1}), not read", file.path, tr(file.kind)));
       --rest[file.kind];
     }
   }
   for (const auto& [kind, count] : rest) {
     if (count > 0) {
-      say(fmt::format("noroshi: not read: {} ({})", plural(count, "file"), kind));
+      say(tr_format("noroshi: not read: {0} ({1})", plural(count, "file"), tr(kind)));
     }
   }
 }
@@ -79,12 +79,12 @@ unsigned EvidenceOptions::thread_count() const {
 Result<SourceList> find_evidence(const EvidenceOptions& options) {
   SourceList list = TRY(list_sources(options.paths));
   for (const UnreadFile& file : list.unreadable) {
-    say(fmt::format("noroshi: {}: cannot be read: {}", file.path, file.reason));
+    say(tr_format("noroshi: {0}: cannot be read: {1}", file.path, file.reason));
   }
   if (!options.quiet) {
     say_what_is_left_aside(list, options);
     if (list.files.empty()) {
-      say("noroshi: no event log was found; name .evtx files or a directory that holds them");
+      say(tr("noroshi: no event log was found; name .evtx files or a directory that holds them"));
     }
   }
   return list;
@@ -105,8 +105,8 @@ Result<RunTotals> run_over(const SourceList& sources, const EvidenceOptions& opt
   if (options.verbose) {
     run_options.on_diagnostic = [&](const Diagnostic& diagnostic) {
       bar.clear();
-      say(fmt::format("{}, byte {}: {} [{}]", sources.files[diagnostic.source].path,
-                      diagnostic.offset, diagnostic.message, diagnostic.kind));
+      say(tr_format("{0}, byte {1}: {2} [{3}]", sources.files[diagnostic.source].path,
+                    diagnostic.offset, diagnostic.message, diagnostic.kind));
     };
   }
   return run(sources, workers, run_options);
@@ -120,15 +120,14 @@ void print_outcome(const RunTotals& totals, const EvidenceOptions& options) {
     std::fputs(text.c_str(), stderr);
   }
   if (!options.quiet && totals.diagnostics.total() > 0) {
-    std::string text = "Diagnostics";
-    text += options.verbose ? ":\n" : " (-v names them):\n";
+    std::string text(options.verbose ? tr("Diagnostics:\n") : tr("Diagnostics (-v names them):\n"));
     for (const auto& [kind, count] : totals.diagnostics.counts()) {
       text += fmt::format("  {:>10}  {}\n", count_text(count), kind);
     }
     std::fputs(text.c_str(), stderr);
   }
   if (totals.stopped) {
-    say("noroshi: stopped early; the results are valid and cover only the part that was read");
+    say(tr("noroshi: stopped early; the results are valid and cover only the part that was read"));
   }
 }
 

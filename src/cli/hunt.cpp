@@ -146,19 +146,21 @@ void print_rule_problems(const RulePack& pack, const EvidenceOptions& options) {
     }
   }
   if (unusable > kMostNamed && !options.verbose && !options.quiet) {
-    std::fprintf(stderr, "noroshi: %s cannot be used; `noroshi rules check` names them\n",
-                 plural(static_cast<std::uint64_t>(unusable), "rule document").c_str());
+    std::fputs(tr_format("noroshi: {0} cannot be used; `noroshi rules check` names them\n",
+                         plural(static_cast<std::uint64_t>(unusable), "rule document"))
+                   .c_str(),
+               stderr);
   }
 }
 
 std::string rules_line(const RulePack& pack, const RuleSet& rules) {
   StandingCounts counts(rules);
   std::string line =
-      fmt::format("Rules       {} loaded, {} chosen, {} run here", count_text(pack.rules.size()),
-                  count_text(rules.rules().size()), count_text(counts.runnable));
+      tr_format("Rules       {0} loaded, {1} chosen, {2} run here", count_text(pack.rules.size()),
+                count_text(rules.rules().size()), count_text(counts.runnable));
   if (counts.not_runnable() > 0) {
-    line += fmt::format(
-        " (not: {} unmapped log source, {} placeholder without values, {} regular "
+    line += tr_format(
+        " (not: {0} unmapped log source, {1} placeholder without values, {2} regular "
         "expression)",
         count_text(counts.unmapped), count_text(counts.placeholders), count_text(counts.regex));
   }
@@ -167,9 +169,10 @@ std::string rules_line(const RulePack& pack, const RuleSet& rules) {
 
 std::string read_line(const RunTotals& totals) {
   double seconds = std::max(totals.seconds, 1e-6);
-  return fmt::format(
-      "Read        {}, {}, {} in {} ({} records/s, {}/s)\n", plural(totals.account.files, "file"),
-      bytes_text(totals.bytes), plural(totals.records, "record"), duration_text(totals.seconds),
+  return tr_format(
+      "Read        {0}, {1}, {2} in {3} ({4} records/s, {5}/s)\n",
+      plural(totals.account.files, "file"), bytes_text(totals.bytes),
+      plural(totals.records, "record"), duration_text(totals.seconds),
       count_text(static_cast<std::uint64_t>(static_cast<double>(totals.records) / seconds)),
       bytes_text(static_cast<std::uint64_t>(static_cast<double>(totals.bytes) / seconds)));
 }
@@ -177,20 +180,22 @@ std::string read_line(const RunTotals& totals) {
 void print_idle_rules(const RuleSet& rules) {
   for (std::uint32_t i = 0; i < rules.rules().size(); ++i) {
     if (rules.standing(i).runnable != Runnable::kYes) {
-      std::fprintf(stderr, "not run: %s\n",
-                   standing_text(*rules.rules()[i], rules.standing(i)).c_str());
+      std::fputs(
+          tr_format("not run: {0}\n", standing_text(*rules.rules()[i], rules.standing(i))).c_str(),
+          stderr);
     }
   }
 }
 
 void say_if_nothing_can_hold(const RuleSet& rules) {
   if (rules.rules().empty()) {
-    std::fputs(
-        "noroshi: --level, --status, --include and --exclude leave no rule, so nothing can be "
-        "found\n",
-        stderr);
+    std::fputs(tr("noroshi: --level, --status, --include and --exclude leave no rule, so nothing "
+                  "can be found\n")
+                   .data(),
+               stderr);
   } else if (StandingCounts(rules).runnable == 0) {
-    std::fputs("noroshi: no rule runs here, so nothing can be found; -v says why\n", stderr);
+    std::fputs(tr("noroshi: no rule runs here, so nothing can be found; -v says why\n").data(),
+               stderr);
   }
 }
 

@@ -61,7 +61,7 @@ bool HuntSummary::reaches(RuleLevel level) const {
 }
 
 void HuntSummary::append(const TerminalStyle& style, std::string& out) const {
-  out += fmt::format("Detections  {}: {}\n", detections(), levels_text(by_level_));
+  out += tr_format("Detections  {0}: {1}\n", detections(), levels_text(by_level_));
   if (detections() == 0) {
     return;
   }
@@ -74,15 +74,16 @@ void HuntSummary::append(const TerminalStyle& style, std::string& out) const {
     return std::lexicographical_compare(b.second->rbegin(), b.second->rend(), a.second->rbegin(),
                                         a.second->rend());
   });
-  out += fmt::format("Hosts       {}{}\n", hosts_.overflowed() ? "more than " : "", hosts.size());
+  out += hosts_.overflowed() ? tr_format("Hosts       more than {0}\n", hosts.size())
+                             : tr_format("Hosts       {0}\n", hosts.size());
   for (std::size_t i = 0; i < std::min(hosts.size(), kHostsShown); ++i) {
-    std::string_view name = hosts[i].first.empty() ? "(no name)" : hosts[i].first;
+    std::string_view name = hosts[i].first.empty() ? tr("(no name)") : hosts[i].first;
     out += fmt::format("  {}: {}\n", fit(name, 60, style.lines), levels_text(*hosts[i].second));
   }
   std::vector<std::pair<std::int64_t, std::uint64_t>> days(days_.entries().begin(),
                                                            days_.entries().end());
   std::ranges::stable_sort(days, [](const auto& a, const auto& b) { return a.second > b.second; });
-  out += "Busy days   ";
+  out += tr("Busy days   ");
   for (std::size_t i = 0; i < std::min(days.size(), kDaysShown); ++i) {
     std::string day;
     append_day(days[i].first, day);

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <tuple>
 
+#include "base/message.h"
 #include "base/timezone.h"
 
 namespace noroshi {
@@ -89,21 +90,23 @@ void RuleTable::append_entry(std::uint32_t rule, const TerminalStyle& style,
   out += fit(rules_[rule]->title, room, style.lines);
   out += style.colour == Colour::kYes ? "\x1b[0m\n" : "\n";
 
-  std::string where = short_time(entry.first);
-  if (entry.last != entry.first) {
-    where += " to " + short_time(entry.last);
-  }
+  std::string where = entry.last == entry.first ? short_time(entry.first)
+                                                : tr_format("{0} to {1}", short_time(entry.first),
+                                                            short_time(entry.last));
+  std::string hosts;
   std::size_t named = 0;
   for (const auto& [host, nothing] : entry.hosts.entries()) {
     if (named++ == kHostsNamed) {
       break;
     }
-    where += (named == 1 ? "  on " : ", ") + (host.empty() ? std::string("(no name)") : host);
+    hosts += named == 1 ? "" : tr(", ");
+    hosts += host.empty() ? tr("(no name)") : std::string_view(host);
   }
   if (std::size_t all = entry.hosts.entries().size(); all > kHostsNamed) {
-    where += fmt::format(" and {}{} more", entry.hosts.overflowed() ? "at least " : "",
-                         all - kHostsNamed);
+    hosts += entry.hosts.overflowed() ? tr_format(" and at least {0} more", all - kHostsNamed)
+                                      : tr_format(" and {0} more", all - kHostsNamed);
   }
+  where += tr_format("  on {0}", hosts);
   for (const std::string& line : wrap(where, room, 2, style.lines)) {
     out.append(kIndent, ' ');
     out += line + '\n';
@@ -122,7 +125,7 @@ void RuleTable::append(const TerminalStyle& style, std::string& out) const {
     detections += entry.count;
   }
   if (order.empty()) {
-    out += "No detections.\n";
+    out += tr("No detections.\n");
     return;
   }
   std::ranges::sort(order, [&](std::uint32_t a, std::uint32_t b) {
@@ -131,13 +134,18 @@ void RuleTable::append(const TerminalStyle& style, std::string& out) const {
                                       std::string_view(rules_[b]->title), b);
   });
   std::size_t width = std::max(style.width, kSmallestWidth);
-  out += fmt::format("{:<{}} {:>{}}  {}\n", "Level", kLevelWidth, "Count", kCountWidth,
-                     "Rule; when and where; an example");
+  out += pad(tr("Level"), kLevelWidth) + ' ';
+  out.append(kCountWidth - std::min(kCountWidth, display_width(tr("Count"))), ' ');
+  out += fmt::format("{}  {}\n", tr("Count"), tr("Rule; when and where; an example"));
   out += rule_line(style, width);
   for (std::uint32_t rule : order) {
     append_entry(rule, style, out);
   }
   out += rule_line(style, width);
+  if (language() != Language::kEnglish) {
+    out += tr_format("{0} detections by {1} rules\n", detections, order.size());
+    return;
+  }
   out += fmt::format("{} detection{} by {} rule{}\n", detections, detections == 1 ? "" : "s",
                      order.size(), order.size() == 1 ? "" : "s");
 }

@@ -12,6 +12,7 @@
 #include <set>
 
 #include "base/bytes.h"
+#include "base/message.h"
 #include "decode/evtx/evtx.h"
 #include "source/kind.h"
 
@@ -73,7 +74,8 @@ Result<Walk> walk_paths(std::span<const std::string> paths) {
     std::error_code error;
     fs::file_status status = fs::status(path, error);
     if (status.type() == fs::file_type::not_found) {
-      return fail(ErrorCode::kNotFound, "no such file or directory; check the path", path);
+      return fail(ErrorCode::kNotFound,
+                  std::string(tr("no such file or directory; check the path")), path);
     }
     if (fs::is_directory(status)) {
       walk_directory(normal(path), walk);
