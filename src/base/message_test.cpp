@@ -13,13 +13,14 @@ class Message : public testing::Test {
 TEST_F(Message, EnglishIsTheTextItself) {
   EXPECT_EQ(language(), Language::kEnglish);
   EXPECT_EQ(tr("No detections.\n"), "No detections.\n");
-  EXPECT_EQ(tr_format("{0} of {1} files read", 2, "3"), "2 of 3 files read");
+  EXPECT_EQ(tr_format("'{0}' is no setting of '{1}'", 2, "3"), "'2' is no setting of '3'");
 }
 
 TEST_F(Message, JapaneseComesFromTheTable) {
   set_language(Language::kJapanese);
   EXPECT_EQ(tr("No detections.\n"), "検知はありません。\n");
-  EXPECT_EQ(tr_format("{0} of {1} files read", 2, "3"), "3ファイル中2ファイルを読み込み");
+  EXPECT_EQ(tr_format("'{0}' is no setting of '{1}'", 2, "3"),
+            "「3」に「2」という設定はありません");
 }
 
 TEST_F(Message, AMissingEntryIsEnglish) {
