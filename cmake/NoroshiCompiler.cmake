@@ -39,7 +39,8 @@ elseif(CMAKE_BUILD_TYPE STREQUAL "Release")
   # No path of the machine that builds in what it builds.
   add_compile_options("-ffile-prefix-map=${CMAKE_SOURCE_DIR}/=" "-ffile-prefix-map=${CMAKE_BINARY_DIR}/=")
   if(NOROSHI_STATIC)
-    add_link_options(-static-pie)
+    # What libarchive could also do is left out, and with it what that would need.
+    add_link_options(-static-pie -Wl,--gc-sections)
   else()
     add_link_options(-pie)
   endif()
