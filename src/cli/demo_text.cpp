@@ -119,7 +119,7 @@ class Text {
         name.remove_prefix(name.find('-', 10) + 1);
       }
       out += i == 0 ? "" : tr(", ");
-      out += tr_format("{0} {1}", name.substr(0, name.find('/')), count_text(channels[i].second));
+      out += std::string(name.substr(0, name.find('/'))) + ' ' + count_text(channels[i].second);
     }
     return channels.size() > kChannelsNamed
                ? tr_format("{0} and {1} more", out, channels.size() - kChannelsNamed)

@@ -89,12 +89,17 @@ void append_option(const CLI::Option& option, std::size_t width, std::string& ou
   append_entry(left.name, text, width, out);
 }
 
+// The parser gives commands their --help before it can be told where to list it.
+std::string group_of(const CLI::Option& option) {
+  return option.get_group() == "Options" ? kGeneral : option.get_group();
+}
+
 // In the order in which they were first used, the general ones last.
 std::vector<std::string> groups_of(const CLI::App& app) {
   std::vector<std::string> groups;
   for (const CLI::Option* option : options_of(app)) {
-    if (std::ranges::find(groups, option->get_group()) == groups.end()) {
-      groups.push_back(option->get_group());
+    if (std::ranges::find(groups, group_of(*option)) == groups.end()) {
+      groups.push_back(group_of(*option));
     }
   }
   std::ranges::stable_partition(groups, [](const std::string& group) { return group != kGeneral; });
@@ -136,7 +141,7 @@ std::string help_text(const CLI::App& app, const std::string& name, std::size_t 
     out += tr(group);
     out += ":\n";
     for (const CLI::Option* option : options_of(app)) {
-      if (option->get_group() == group) {
+      if (group_of(*option) == group) {
         append_option(*option, width, out);
       }
     }
@@ -171,7 +176,7 @@ void for_each_help_text(const CLI::App& app, const std::function<void(std::strin
   }
   for (const CLI::Option* option : options_of(app)) {
     see(option->get_description());
-    see(option->get_group());
+    see(group_of(*option));
   }
   for (const CLI::App* command : commands_of(app)) {
     for_each_help_text(*command, see);

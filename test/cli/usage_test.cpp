@@ -40,6 +40,19 @@ TEST(Usage, OneSentenceSaysWhatIsWrong) {
             "noroshi: --lang: 'fr' is none of en, ja; see `noroshi hunt --help`\n");
 }
 
+TEST(Usage, JapaneseWhereItIsAskedFor) {
+  constexpr std::string_view kSentence =
+      "noroshi: 「noroshi」にコマンド「hnut」はありません (「hunt」のことですか?)。詳しくは "
+      "`noroshi "
+      "--help` を参照してください\n";
+  EXPECT_EQ(complaint({"hnut", "--lang", "ja"}), kSentence);
+  EXPECT_EQ(complaint({"hnut"}, {"NOROSHI_LANG=ja"}), kSentence);
+  EXPECT_EQ(complaint({"hnut"}, {"LANG=ja_JP.UTF-8"}), kSentence);
+  EXPECT_EQ(run_program({"demo", "--lang", "ja"}).exit_code, 0);
+  EXPECT_TRUE(
+      run_program({"demo", "--lang", "ja"}).out.contains("情報の持ち出し (Exfiltration)\n"));
+}
+
 TEST(Usage, HelpIsWrappedToTheWidth) {
   for (const char* columns : {"COLUMNS=60", "COLUMNS=100"}) {
     Outcome outcome = run_program({"hunt", "--help"}, {columns});
