@@ -43,7 +43,8 @@ void append_process_event(const ProcessEvent& event, std::string& out);
 // the order of the evidence, on any number of threads.
 class ProcessEventStore {
  public:
-  static constexpr std::size_t kMostBytes = std::size_t{160} << 20;  // as they lie in memory
+  // About 115,000 processes; the tree of them takes as much again, and some.
+  static constexpr std::size_t kMostBytes = std::size_t{80} << 20;  // as they lie in memory
 
   explicit ProcessEventStore(std::size_t most_bytes = kMostBytes) : most_bytes_(most_bytes) {}
 
