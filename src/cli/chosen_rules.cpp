@@ -33,6 +33,7 @@ Result<ChosenRules> chosen_rules(const RuleOptions& rules, const EvidenceOptions
   std::vector<RulePtr> chosen;
   std::ranges::copy_if(pack.rules, std::back_inserter(chosen),
                        [&](const RulePtr& rule) { return filter.admits(*rule); });
+  sort_by_identity(chosen);  // so that the order of output does not depend on where rules lie
   out.rules = RuleSet::compile(std::move(chosen), *out.views, threads);
   return out;
 }
