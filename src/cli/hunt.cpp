@@ -212,7 +212,10 @@ Result<int> hunt(const HuntOptions& options, Output& output) {
                 "no rule could be loaded; name a directory of Sigma rules with --rules");
   }
   ViewTable views = TRY(ViewTable::built_in());
-  DetailsTable details = TRY(DetailsTable::built_in());
+  DetectionFormat format = chosen_format(options, output);
+  bool is_screen = format == DetectionFormat::kTable || format == DetectionFormat::kTimeline;
+  DetailsTable details = TRY(DetailsTable::built_in(is_screen ? DetailsTable::Labels::kShown
+                                                              : DetailsTable::Labels::kEnglish));
   setup.details = &details;
   Placeholders placeholders = TRY(load_placeholders(options.rules));
   std::vector<Tuning> tunings = TRY(options.tune.load(placeholders));
@@ -229,7 +232,7 @@ Result<int> hunt(const HuntOptions& options, Output& output) {
         TRY(TunePlan::make(std::move(tunings), setup.rules->rules(), lowest, views, threads));
   }
   setup.rule_json = std::make_shared<const RuleJson>(setup.reported());
-  setup.format = chosen_format(options, output);
+  setup.format = format;
   setup.profile = TRY(options.profile.chosen());
   if (setup.format == DetectionFormat::kCsv && !setup.profile) {
     setup.profile = TRY(built_in_profile("standard"));

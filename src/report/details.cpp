@@ -7,6 +7,7 @@
 #include <algorithm>
 
 #include "base/ascii.h"
+#include "base/message.h"
 #include "event/value_text.h"
 #include "report/details_format.h"
 
@@ -128,6 +129,29 @@ void append_planned(const Plan& plan, const Record& record, std::span<const std:
 
 }  // namespace
 
+namespace {
+
+// In the message table labels have their colon, so that they are told from other words.
+std::shared_ptr<const DetailsTable::Implementation> with_shown_labels(
+    std::shared_ptr<const DetailsTable::Implementation> table) {
+  struct Kept {
+    DetailsTable::Implementation shown;
+    std::shared_ptr<const DetailsTable::Implementation> read;  // the items' codes live in it
+  };
+  auto kept = std::make_shared<Kept>(Kept{*table, table});
+  for (DetailEntry& entry : kept->shown.entries) {
+    for (DetailItem& item : entry.items) {
+      std::string key = item.label + ':';
+      std::string shown(tr(key));
+      shown.pop_back();
+      item.label = std::move(shown);
+    }
+  }
+  return {kept, &kept->shown};
+}
+
+}  // namespace
+
 const DetailEntry* DetailsTable::Implementation::find(const std::string& channel,
                                                       const std::string& provider,
                                                       std::int64_t event_id) const {
@@ -161,8 +185,12 @@ Result<DetailsTable> DetailsTable::load(std::span<const EmbeddedFile> files) {
   return table;
 }
 
-Result<DetailsTable> DetailsTable::built_in() {
-  return load(details_tables());
+Result<DetailsTable> DetailsTable::built_in(Labels labels) {
+  DetailsTable table = TRY(load(details_tables()));
+  if (labels == Labels::kShown) {
+    table.implementation_ = with_shown_labels(std::move(table.implementation_));
+  }
+  return table;
 }
 
 std::string_view DetailsTable::word(std::string_view codes, std::uint64_t code) const {

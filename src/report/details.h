@@ -21,7 +21,9 @@ namespace noroshi {
 // Immutable; shared by all threads.
 class DetailsTable {
  public:
-  [[nodiscard]] static Result<DetailsTable> built_in();
+  // kShown: labels in the language of the process, for screens; what programs read is kEnglish.
+  enum class Labels : bool { kEnglish, kShown };
+  [[nodiscard]] static Result<DetailsTable> built_in(Labels labels = Labels::kEnglish);
   // Reads tables in order: `codes` and `bits` of all, then `details`. Errors carry file and line.
   [[nodiscard]] static Result<DetailsTable> load(std::span<const EmbeddedFile> files);
 

@@ -65,6 +65,11 @@ TEST_F(DemoProgram, WritesItsEvidenceOnlyToANewFolder) {
   EXPECT_EQ(outcome.out, "No detections.\n");
   outcome = run_program({"hunt", path("logs/intrusion"), "--format", "jsonl"});
   EXPECT_EQ(lines_of(outcome.out), 72U);
+  // Screens speak Japanese; what programs read is the same in every language.
+  EXPECT_EQ(run_program({"hunt", path("logs/intrusion"), "--format", "jsonl", "--lang", "ja"}).out,
+            outcome.out);
+  outcome = run_program({"hunt", path("logs/intrusion"), "--format", "timeline", "--lang", "ja"});
+  EXPECT_TRUE(outcome.out.contains("  プロセス: C:\\Windows\\System32\\wscript.exe ¦ コマンド: "));
 
   outcome = run_program({"demo", "--write", path("logs")});
   EXPECT_EQ(outcome.exit_code, 2);
