@@ -29,7 +29,7 @@ void check(std::string_view text) {
   }
   ENSURE(list->left_aside.size() <= IndicatorList::kMostNamed);
   ENSURE(list->left_aside.size() <= list->left_aside_count);
-  for (const LeftAside& entry : list->left_aside) {
+  for (const UnusedIndicator& entry : list->left_aside) {
     ENSURE(is_valid_utf8(entry.text) && !entry.reason.empty());
   }
   IndicatorSet set(list->indicators);
