@@ -23,6 +23,10 @@ if(NOROSHI_STATIC)
   # What the formats that we name need of it; the others (acl, lz4, xml) stay out.
   target_link_libraries(PkgConfig::LIBARCHIVE INTERFACE nettle lzma zstd bz2 z)
 endif()
+if(NOROSHI_STATIC)
+  set(OPENSSL_USE_STATIC_LIBS TRUE)
+endif()
+find_package(OpenSSL REQUIRED COMPONENTS Crypto) # SHA-256 of evidence
 if(NOROSHI_DEVELOPER)
   find_package(GTest REQUIRED)
   pkg_check_modules(PCRE2 REQUIRED IMPORTED_TARGET libpcre2-8) # the oracle's regular expressions

@@ -16,6 +16,7 @@ void add_commands(CLI::App& program, Action& action) {
   add_dump(program, action);
   add_scripts(program, action);
   add_tree(program, action);
+  add_verify(program, action);
   add_rules(program, action);
   add_config(program, action);
   add_completion(program, action);

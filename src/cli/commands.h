@@ -26,6 +26,7 @@ void add_pivots(CLI::App& program, Action& action);
 void add_stack(CLI::App& program, Action& action);
 void add_scripts(CLI::App& program, Action& action);
 void add_tree(CLI::App& program, Action& action);
+void add_verify(CLI::App& program, Action& action);
 void add_rules(CLI::App& program, Action& action);
 void add_completion(CLI::App& program, Action& action);  // after all others
 void add_config(CLI::App& program, Action& action);

@@ -69,6 +69,7 @@ void EvidenceOptions::add_to(CLI::App& app, Paths need) {
       ->group("General");
   app.add_flag("-v,--verbose", verbose, "Name every diagnostic, file left aside and rule not run.")
       ->group("General");
+  custody.add_to(app);
 }
 
 unsigned EvidenceOptions::thread_count() const {
@@ -94,6 +95,7 @@ Result<RunTotals> run_over(const SourceList& sources, const EvidenceOptions& opt
                            std::span<const std::unique_ptr<RecordWorker>> workers,
                            std::function<Result<void>(std::string_view)> write,
                            std::function<void(const FileAccount&)> on_file) {
+  TRY(write_manifest(sources, options));
   ProgressBar bar(options.quiet ? ProgressBar::Show::kNo : ProgressBar::Show::kIfTerminal);
   RunOptions run_options;
   run_options.decode.recover = options.recover ? evtx::Recover::kSlack : evtx::Recover::kNo;
@@ -125,6 +127,12 @@ void print_outcome(const RunTotals& totals, const EvidenceOptions& options) {
       text += fmt::format("  {:>10}  {}\n", count_text(count), kind);
     }
     std::fputs(text.c_str(), stderr);
+  }
+  if (totals.files_changed > 0) {
+    say(
+        tr_format("noroshi: changed while it was read: {0}; results are of the bytes as they were "
+                  "read",
+                  plural(totals.files_changed, "file")));
   }
   if (totals.stopped) {
     say(tr("noroshi: stopped early; the results are valid and cover only the part that was read"));

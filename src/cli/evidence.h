@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "cli/custody.h"
 #include "cli/output.h"
 #include "pipeline/run.h"
 
@@ -24,6 +25,7 @@ struct EvidenceOptions {
   bool quiet = false;
   bool verbose = false;
   bool keeps_duplicates = false;
+  CustodyOptions custody;
 
   // kOptional: the command checks for itself that there are paths.
   enum class Paths { kRequired, kOptional };
@@ -34,8 +36,8 @@ struct EvidenceOptions {
 // Lists the sources and says on standard error what is not read.
 [[nodiscard]] Result<SourceList> find_evidence(const EvidenceOptions& options);
 
-// Runs `workers` with a progress bar, Ctrl-C and verbose diagnostics; results go to `write` (if it
-// is set). `on_file` may be empty.
+// Writes the manifest if one is asked for, and runs `workers` with a progress bar, Ctrl-C and
+// verbose diagnostics; results go to `write` (if it is set). `on_file` may be empty.
 [[nodiscard]] Result<RunTotals> run_over(const SourceList& sources, const EvidenceOptions& options,
                                          std::span<const std::unique_ptr<RecordWorker>> workers,
                                          std::function<Result<void>(std::string_view)> write,

@@ -5,6 +5,7 @@
 
 #include "cli/apply_settings.h"
 #include "cli/commands.h"
+#include "cli/custody.h"
 #include "cli/exit_codes.h"
 #include "cli/help_text.h"
 #include "cli/language.h"
@@ -13,6 +14,7 @@
 int main(int argc, char** argv) {
   using namespace noroshi::cli;
   try {
+    note_command_line("noroshi " NOROSHI_VERSION, {argv, static_cast<std::size_t>(argc)});
     noroshi::set_language(wanted_language(std::span(argv, static_cast<std::size_t>(argc))));
     CLI::App program("Noroshi hunts through recorded events with Sigma rules.", "noroshi");
     use_help_text(program);

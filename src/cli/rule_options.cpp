@@ -8,6 +8,7 @@
 #include "base/embedded_file.h"
 #include "base/json_writer.h"
 #include "base/message.h"
+#include "cli/custody.h"
 #include "cli/installed_packs.h"
 #include "cli/units.h"
 #include "report/found_detection.h"
@@ -125,7 +126,9 @@ Result<Placeholders> load_placeholders(const RuleOptions& options) {
   return parsed;
 }
 
-Result<RulePack> load_pack(const RuleOptions& options, unsigned threads) {
+namespace {
+
+Result<RulePack> read_pack(const RuleOptions& options, unsigned threads) {
   Placeholders placeholders = TRY(load_placeholders(options));
   if (!options.paths.empty()) {
     return load_rule_packs(TRY(unusable_is_configuration(open_packs(options.paths))), placeholders,
@@ -138,6 +141,14 @@ Result<RulePack> load_pack(const RuleOptions& options, unsigned threads) {
                       std::back_inserter(packs));
   }
   return load_rule_packs(std::move(packs), placeholders, threads);
+}
+
+}  // namespace
+
+Result<RulePack> load_pack(const RuleOptions& options, unsigned threads) {
+  RulePack pack = TRY(read_pack(options, threads));
+  note_rules(pack.packs);
+  return pack;
 }
 
 std::string packs_text(const RulePack& pack) {

@@ -35,7 +35,9 @@ Result<std::optional<Time>> newest_record(const SourceList& sources,
     workers.push_back(std::make_unique<NewestWorker>(before));
   }
   EvidenceOptions silent = evidence;
-  silent.verbose = false;  // the second reading names the diagnostics
+  silent.keeps_duplicates = true;  // they are no newer
+  silent.custody = {};             // the manifest belongs to the second reading
+  silent.verbose = false;          // the second reading names the diagnostics
   TRY(run_over(sources, silent, workers, {}));
   std::optional<Time> newest;
   for (const auto& worker : workers) {

@@ -44,6 +44,12 @@ std::optional<std::string_view> JsonNode::text() const {
   return out;
 }
 
+std::optional<std::uint64_t> JsonNode::number() const {
+  std::uint64_t out = 0;
+  bool is_number = to_element<dom::element>(*this).get_uint64().get(out) == simdjson::SUCCESS;
+  return is_number ? std::optional(out) : std::nullopt;
+}
+
 std::optional<bool> JsonNode::boolean() const {
   dom::element element = to_element<dom::element>(*this);
   bool out = false;

@@ -19,7 +19,8 @@ class JsonNode {
   [[nodiscard]] bool is_object() const;
   [[nodiscard]] bool is_array() const;
   [[nodiscard]] std::optional<std::string_view> text() const;
-  [[nodiscard]] std::optional<bool> boolean() const;  // true, false, 1, 0
+  [[nodiscard]] std::optional<bool> boolean() const;          // true, false, 1, 0
+  [[nodiscard]] std::optional<std::uint64_t> number() const;  // not negative, whole
   [[nodiscard]] std::optional<JsonNode> member(std::string_view name) const;
   // text() of a member, or "".
   [[nodiscard]] std::string_view text_of(std::string_view name) const;

@@ -71,6 +71,7 @@ class Run {
     if (!failure_.empty()) {
       return fail(ErrorCode::kInternal, "a worker failed: " + failure_);
     }
+    look_for_changes(totals);
     totals.stopped = stopped_;
     totals.seconds = seconds_since(start_);
     return totals;
@@ -123,6 +124,22 @@ class Run {
       if (options_.on_file) {
         options_.on_file(joiner.account());
       }
+    }
+  }
+
+  // What was reported is of the bytes as they were read; what lies there now may be another thing.
+  void look_for_changes(RunTotals& totals) const {
+    for (std::uint32_t i = 0; i < sources_.files.size(); ++i) {
+      if (!has_changed(sources_.files[i])) {
+        continue;
+      }
+      ++totals.files_changed;
+      Diagnostic changed{"source.changed", i, 0, 0,
+                         "the file was changed while it was read (size or time of change)"};
+      if (options_.on_diagnostic) {
+        options_.on_diagnostic(changed);
+      }
+      totals.diagnostics.add(std::move(changed));
     }
   }
 

@@ -58,8 +58,9 @@ struct RunTotals {
   std::uint64_t bytes = 0;
   std::uint64_t records = 0;  // without duplicates
   std::uint64_t detections = 0;
-  std::uint64_t files_failed = 0;  // could not be read, wholly or in part
-  bool stopped = false;            // before all was done
+  std::uint64_t files_failed = 0;   // could not be read, wholly or in part
+  std::uint64_t files_changed = 0;  // while they were read
+  bool stopped = false;             // before all was done
   double seconds = 0;
 };
 

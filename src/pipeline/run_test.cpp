@@ -73,7 +73,8 @@ TEST_F(RunFiles, AFileThatGoesAwayIsADiagnosticAndItsBytesAreCounted) {
   EXPECT_EQ(totals->files_failed, 1U);
   EXPECT_EQ(totals->account.diagnosed_bytes, 40 * evtx::kChunkSize);
   EXPECT_EQ(totals->account.unexplained_bytes, 0U);
-  EXPECT_EQ(totals->diagnostics.counts().at(0).first, "source.unreadable");
+  EXPECT_EQ(totals->diagnostics.counts().at(0).first, "source.changed");
+  EXPECT_EQ(totals->diagnostics.counts().at(1).first, "source.unreadable");
 }
 
 TEST_F(RunFiles, AFileCutShortIsReadAsFarAsItGoes) {
@@ -84,7 +85,8 @@ TEST_F(RunFiles, AFileCutShortIsReadAsFarAsItGoes) {
   ASSERT_TRUE(totals.has_value());
   EXPECT_EQ(totals->files_failed, 1U);
   EXPECT_EQ(totals->account.diagnosed_bytes, 35 * evtx::kChunkSize);
-  EXPECT_EQ(totals->diagnostics.counts().at(0).first, "source.cut-short");
+  EXPECT_EQ(totals->files_changed, 1U);
+  EXPECT_EQ(totals->diagnostics.counts().at(1).first, "source.cut-short");
 }
 
 TEST_F(RunFiles, AStopBeforeTheStartDoesNothingAndSaysSo) {
@@ -97,6 +99,17 @@ TEST_F(RunFiles, AStopBeforeTheStartDoesNothingAndSaysSo) {
   ASSERT_TRUE(totals.has_value());
   EXPECT_TRUE(totals->stopped);
   EXPECT_EQ(totals->bytes, 0U);
+}
+
+TEST_F(RunFiles, AFileThatChangesWhileItIsReadIsNoticed) {
+  add_log("a", 2);
+  add_log("b", 2);
+  SourceList sources = list();
+  EXPECT_EQ(run_on(sources)->files_changed, 0U);
+  fs::last_write_time(folder_ / "b", fs::last_write_time(folder_ / "b") + std::chrono::hours(1));
+  auto totals = run_on(sources);
+  EXPECT_EQ(totals->files_changed, 1U);
+  EXPECT_EQ(totals->files_failed, 0U);
 }
 
 TEST_F(RunFiles, NoFilesIsDoneAtOnce) {

@@ -141,6 +141,10 @@ void leave_aside(const Candidate& candidate, std::string_view kind, SourceList& 
   list.left_aside.push_back({candidate.path, std::string(kind), candidate.named ? kNamed : kFound});
 }
 
+std::int64_t modified_of(const struct stat& about) {
+  return static_cast<std::int64_t>(about.st_mtim.tv_sec) * 1'000'000'000 + about.st_mtim.tv_nsec;
+}
+
 void inspect(const Candidate& candidate, std::set<std::pair<dev_t, ino_t>>& seen,
              SourceList& list) {
   Descriptor file(candidate.path);
@@ -168,10 +172,21 @@ void inspect(const Candidate& candidate, std::set<std::pair<dev_t, ino_t>>& seen
     leave_aside(candidate, kind, list);
     return;
   }
-  list.files.push_back({candidate.path, size, std::min(size, body_offset(file, start))});
+  list.files.push_back(
+      {candidate.path, size, std::min(size, body_offset(file, start)), modified_of(about)});
 }
 
 }  // namespace
+
+bool has_changed(const SourceFile& file) {
+  if (!file.content.empty()) {
+    return false;
+  }
+  struct stat about{};
+  return ::stat(file.path.c_str(), &about) != 0 ||
+         static_cast<std::uint64_t>(about.st_size) != file.size ||
+         modified_of(about) != file.modified;
+}
 
 std::uint64_t SourceList::total_bytes() const {
   std::uint64_t total = 0;

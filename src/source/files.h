@@ -16,9 +16,10 @@ namespace noroshi {
 
 struct SourceFile {
   std::string path;
-  std::uint64_t size = 0;  // when it was listed; a log that grows meanwhile is read up to here
-  std::uint64_t body = 0;  // where its first chunk starts
-  Bytes content = {};      // not empty: the file is in memory, and the path only its name
+  std::uint64_t size = 0;     // when it was listed; a log that grows meanwhile is read up to here
+  std::uint64_t body = 0;     // where its first chunk starts
+  std::int64_t modified = 0;  // when it was listed, in the units of the system; see has_changed
+  Bytes content = {};         // not empty: the file is in memory, and the path only its name
 };
 
 struct UnreadFile {
@@ -53,6 +54,10 @@ struct SourceList {
 // Fills `into` from `offset` of the file, wherever it is; see FileReader::read.
 [[nodiscard]] Result<std::size_t> read_source(const SourceFile& file, std::uint64_t offset,
                                               std::span<std::byte> into, FileReader& reader);
+
+// Whether a file has another size or time of change than when it was listed, or is gone: it was
+// changed while it was read. Only compared, never shown: times on disk say nothing about events.
+[[nodiscard]] bool has_changed(const SourceFile& file);
 
 // The regular files under `paths` whose names end in one of `suffixes` (all files that are named
 // directly, whatever their suffix), sorted bytewise, each once. For rule packs.

@@ -30,7 +30,7 @@ class SysmonHost {
  public:
   SysmonHost(std::size_t number, std::uint64_t seed)
       : random_(seed * 1000 + number),
-        name_(fmt::format("ws{:03}.hagane.example", number)),
+        name_(fmt::format("ws{:03}-{}.hagane.example", number, seed)),
         ip_(fmt::format("10.20.0.{}", 20 + number)),
         user_(fmt::format("user{:03}", number)),
         qualified_("HAGANE\\" + user_) {

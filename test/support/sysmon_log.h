@@ -1,6 +1,6 @@
 // A long Sysmon log for benchmarks: half process creation, the rest connections, image loads,
 // process accesses, files, registry values and name look-ups, on a few dozen hosts. Equal seeds
-// give equal bytes.
+// give equal bytes, other seeds other hosts.
 #pragma once
 
 #include <cstdint>
