@@ -35,9 +35,10 @@ Noted& noted() {
 std::string now() {
   auto since = std::chrono::system_clock::now().time_since_epoch();
   Time time;
-  time.ticks = std::chrono::duration_cast<std::chrono::duration<std::int64_t, std::ratio<1, 10'000'000>>>(
-                   since)
-                   .count();
+  time.ticks =
+      std::chrono::duration_cast<std::chrono::duration<std::int64_t, std::ratio<1, 10'000'000>>>(
+          since)
+          .count();
   std::string out;
   time.append_iso(out);
   return out;
@@ -92,15 +93,16 @@ void note_rules(std::span<const PackFigures> packs) {
 }
 
 struct Hashing::Bar {
-  explicit Bar(bool quiet)
-      : bar(quiet ? ProgressBar::Show::kNo : ProgressBar::Show::kIfTerminal) {}
+  explicit Bar(bool quiet) : bar(quiet ? ProgressBar::Show::kNo : ProgressBar::Show::kIfTerminal) {}
   ProgressBar bar;
 };
 
 Hashing::Hashing(unsigned threads, bool quiet) : bar_(std::make_unique<Bar>(quiet)) {
   options_.threads = threads;
   options_.stop = &install_stop_signal();
-  options_.on_progress = [bar = bar_.get()](const Progress& progress) { bar->bar.update(progress); };
+  options_.on_progress = [bar = bar_.get()](const Progress& progress) {
+    bar->bar.update(progress);
+  };
 }
 
 Hashing::~Hashing() = default;
@@ -108,12 +110,6 @@ Hashing::~Hashing() = default;
 Result<void> write_manifest(const SourceList& sources, const EvidenceOptions& options) {
   const CustodyOptions& custody = options.custody;
   if (custody.manifest.empty()) {
-    if (!custody.operator_name.empty() || !custody.case_number.empty()) {
-      return fail(ErrorCode::kNotFound,
-                  std::string(tr("--operator and --case-number stand in a manifest; add --manifest "
-                                 "FILE")),
-                  "");
-    }
     return {};
   }
   TRY(check_place(custody.manifest, sources));

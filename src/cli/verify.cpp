@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cstdio>
+#include <filesystem>
 
 #include "base/json_writer.h"
 #include "base/message.h"
@@ -78,6 +79,11 @@ Result<void> print_differences(const std::vector<InputCheck>& checks, const Veri
 }
 
 Result<int> verify(const VerifyOptions& options, Output& output) {
+  std::error_code error;
+  if (!std::filesystem::exists(options.manifest, error)) {
+    return fail(ErrorCode::kNotFound, std::string(tr("no such file; check the path")),
+                options.manifest);
+  }
   std::string text = TRY(read_whole_file(options.manifest, kLargestManifest));
   auto manifest = read_manifest(text);
   if (!manifest) {
@@ -98,7 +104,8 @@ Result<int> verify(const VerifyOptions& options, Output& output) {
     Sha256 hash;
     hash.add(text);
     std::string line = tr_format(
-        "noroshi: {0} as recorded, {1} changed, {2} missing, {3} added, {4} unknown; SHA-256 of the "
+        "noroshi: {0} as recorded, {1} changed, {2} missing, {3} added, {4} unknown; SHA-256 of "
+        "the "
         "manifest {5}\n",
         count_text(same), count_text(count(InputState::kChanged)),
         count_text(count(InputState::kMissing)), count_text(count(InputState::kAdded)),

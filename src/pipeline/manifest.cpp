@@ -107,8 +107,8 @@ void append_manifest(const Manifest& manifest, std::string& out) {
 
 Result<Manifest> read_manifest(std::string_view json) {
   auto document = JsonDocument::parse(json);
-  if (!document || !document->root().is_object() ||
-      !document->root().member("noroshi_manifest") || !document->root().member("inputs")) {
+  if (!document || !document->root().is_object() || !document->root().member("noroshi_manifest") ||
+      !document->root().member("inputs")) {
     return fail(ErrorCode::kInvalidInput, "is no manifest; `--manifest FILE` writes one", "");
   }
   JsonNode root = document->root();
@@ -121,8 +121,8 @@ Result<Manifest> read_manifest(std::string_view json) {
   out.paths = texts(root, "paths");
   root.member("inputs")->each_element([&](JsonNode node) {
     auto size = node.member("size");
-    out.inputs.push_back({std::string(node.text_of("path")),
-                          size ? size->number().value_or(0) : 0, std::string(node.text_of("sha256")),
+    out.inputs.push_back({std::string(node.text_of("path")), size ? size->number().value_or(0) : 0,
+                          std::string(node.text_of("sha256")),
                           std::string(node.text_of("problem"))});
   });
   return out;

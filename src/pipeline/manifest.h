@@ -1,5 +1,5 @@
-// The manifest of a run: which bytes were read, by which program, with which rules, by whom. Written
-// before the first record is read; checked again by `noroshi verify`.
+// The manifest of a run: which bytes were read, by which program, with which rules, by whom.
+// Written before the first record is read; checked again by `noroshi verify`.
 #pragma once
 
 #include <cstdint>
@@ -23,10 +23,10 @@ struct ManifestInput {
 struct Manifest {
   static constexpr int kVersion = 1;
 
-  std::string program;   // "noroshi 0.1.0"
-  std::string build;     // compiler and kind of build
-  std::string started;   // UTC
-  std::string timezone;  // that of --timezone
+  std::string program;    // "noroshi 0.1.0"
+  std::string build;      // compiler and kind of build
+  std::string started;    // UTC
+  std::string timezone;   // that of --timezone
   std::string directory;  // where the program was started; relative paths begin there
   std::string operator_name;
   std::string case_number;
@@ -45,16 +45,16 @@ enum class InputState : std::uint8_t {
   kChanged,
   kMissing,
   kAdded,
-  kUnreadable,    // now
-  kNeverHashed,   // it could not be read when the manifest was written
+  kUnreadable,   // now
+  kNeverHashed,  // it could not be read when the manifest was written
 };
 
 struct InputCheck {
   InputState state = InputState::kSame;
-  std::string path;          // as in the manifest; of an added one as found
-  ManifestInput recorded;    // of an added one: empty
-  std::uint64_t size = 0;    // now
-  std::string sha256;        // now; empty if the size says enough
+  std::string path;        // as in the manifest; of an added one as found
+  ManifestInput recorded;  // of an added one: empty
+  std::uint64_t size = 0;  // now
+  std::string sha256;      // now; empty if the size says enough
   std::string problem = {};
 };
 

@@ -24,7 +24,8 @@ TEST(Sha256, KnownValues) {  // FIPS 180-4
 }
 
 TEST(Sha256, AFileIsHashedInPieces) {
-  auto path = std::filesystem::temp_directory_path() / ("noroshi-sha-" + std::to_string(::getpid()));
+  auto path =
+      std::filesystem::temp_directory_path() / ("noroshi-sha-" + std::to_string(::getpid()));
   std::string content((std::size_t{2} << 20) + 17, 'x');
   std::ofstream(path, std::ios::binary) << content;
   std::uint64_t told = 0;

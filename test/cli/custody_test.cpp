@@ -76,8 +76,8 @@ TEST_F(CustodyProgram, TheManifestSaysWhatWasDoneWithWhat) {
         "\"content\":\"", "\"started\": \"20"}) {
     EXPECT_TRUE(manifest.contains(part)) << part << manifest;
   }
-  EXPECT_TRUE(manifest.contains("\"path\":\"" + path(name(0)) + "\",\"size\":" +
-                                std::to_string(read(name(0)).size()) + ","))
+  EXPECT_TRUE(manifest.contains("\"path\":\"" + path(name(0)) +
+                                "\",\"size\":" + std::to_string(read(name(0)).size()) + ","))
       << manifest;
 }
 
@@ -102,7 +102,6 @@ TEST_F(CustodyProgram, MistakesAreSaid) {
   Outcome over = run_program({"dump", path(name(0)), "--manifest", path(name(0))});
   EXPECT_EQ(over.exit_code, 2);
   EXPECT_TRUE(over.err.contains("is evidence and is not overwritten")) << over.err;
-  EXPECT_EQ(run_program({"dump", path(name(0)), "--operator", "ueda"}).exit_code, 2);
   EXPECT_EQ(run_program({"dump", path(name(0)), "--manifest", path("no/such/x.json")}).exit_code,
             74);
 }
@@ -114,9 +113,10 @@ TEST_F(CustodyProgram, InputsAreOpenedReadOnlyAndNothingElseIsWritten) {
   write_log("logs/a.evtx", "WS01", 2000);
   write("logs/b.evtx", read("logs/a.evtx"));
   std::string trace = path("trace");
-  std::string command = "strace -f -e trace=file,desc -o '" + trace + "' '" NOROSHI_PROGRAM
-                        "' hunt '" + path("logs") + "' --rules '" + write_rule() + "' -o '" +
-                        path("out.jsonl") + "' --format jsonl --quiet 2>/dev/null";
+  std::string command = "strace -f -e trace=file,desc -o '" + trace +
+                        "' '" NOROSHI_PROGRAM "' hunt '" + path("logs") + "' --rules '" +
+                        write_rule() + "' -o '" + path("out.jsonl") +
+                        "' --format jsonl --quiet 2>/dev/null";
   if (std::system(command.c_str()) != 0) {
     GTEST_SKIP() << "strace may not trace here: what the program opens is not looked at";
   }
