@@ -1,5 +1,6 @@
 #include "base/message.h"
 
+#include <cstring>
 #include <unordered_map>
 
 #include "base/ensure.h"
@@ -75,6 +76,26 @@ std::string_view tr(std::string_view english) {
   }
   auto found = japanese().find(english);
   return found == japanese().end() ? english : std::string_view(found->second);
+}
+
+std::string system_error_text(int number) {
+  // Those that a person meets; the table is held to them.
+  [[maybe_unused]] constexpr std::string_view kKnown[] = {translatable("Permission denied"),
+                                                          translatable("Operation not permitted"),
+                                                          translatable("No space left on device"),
+                                                          translatable("Disk quota exceeded"),
+                                                          translatable("File too large"),
+                                                          translatable("Read-only file system"),
+                                                          translatable("No such file or directory"),
+                                                          translatable("Is a directory"),
+                                                          translatable("Not a directory"),
+                                                          translatable("File exists"),
+                                                          translatable("File name too long"),
+                                                          translatable("Too many open files"),
+                                                          translatable("Input/output error"),
+                                                          translatable("Cannot allocate memory"),
+                                                          translatable("Broken pipe")};
+  return std::string(tr(std::strerror(number)));
 }
 
 std::string format_message(std::string_view english, std::span<const MessageArgument> arguments) {

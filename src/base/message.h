@@ -53,6 +53,9 @@ class MessageArgument {
 [[nodiscard]] std::string format_message(std::string_view english,
                                          std::span<const MessageArgument> arguments);
 
+// What the system says of an error number (errno), in the language of the process.
+[[nodiscard]] std::string system_error_text(int number);
+
 template <typename... Arguments>
 [[nodiscard]] std::string tr_format(std::string_view english, const Arguments&... arguments) {
   const std::initializer_list<MessageArgument> list{MessageArgument(arguments)...};

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "base/json_writer.h"
+#include "base/message.h"
 
 namespace noroshi::cli {
 namespace {
@@ -34,9 +35,9 @@ void append_account_row(std::string_view path, const FileAccount& account, std::
 }
 
 void append_account_sum(const FileAccount& sum, std::string& out) {
-  out += numbers_row("", "", sum, fmt::format("sum of {} files", sum.files));
-  out += fmt::format("unexplained: {} records, {} bytes\n", sum.unexplained_records,
-                     sum.unexplained_bytes);
+  out += numbers_row("", "", sum, tr_format("sum of {0} files", sum.files));
+  out += tr_format("unexplained: {0} records, {1} bytes\n", sum.unexplained_records,
+                   sum.unexplained_bytes);
 }
 
 }  // namespace noroshi::cli

@@ -124,7 +124,7 @@ void print_outcome(const RunTotals& totals, const EvidenceOptions& options) {
   if (!options.quiet && totals.diagnostics.total() > 0) {
     std::string text(options.verbose ? tr("Diagnostics:\n") : tr("Diagnostics (-v names them):\n"));
     for (const auto& [kind, count] : totals.diagnostics.counts()) {
-      text += fmt::format("  {:>10}  {}\n", count_text(count), kind);
+      text += fmt::format("  {:>10}  {}\n", count_text(count), tr(kind));
     }
     std::fputs(text.c_str(), stderr);
   }

@@ -5,6 +5,7 @@
 #include <charconv>
 #include <filesystem>
 
+#include "base/message.h"
 #include "cli/commands.h"
 #include "cli/evidence.h"
 #include "cli/exit_codes.h"
@@ -55,10 +56,10 @@ Result<std::vector<RulePtr>> find_rules(const RulePack& pack, const std::string&
                          [&](const RulePtr& rule) { return rule_is_named(*rule, name); });
   }
   if (found.empty()) {
-    std::string reason = "no loaded rule has this id or title; see `noroshi rules list`";
+    std::string reason = tr_format("no loaded rule has this id or title; see `noroshi rules list`");
     for (const RuleProblem& problem : pack.problems) {
       if (problem.rule_id == name || problem.title == name || problem.file == name) {
-        reason = "this rule cannot be used: " + problem_text(problem);
+        reason = tr_format("this rule cannot be used: {0}", problem_text(problem));
       }
     }
     return fail(ErrorCode::kNotFound, reason, name);
@@ -66,7 +67,7 @@ Result<std::vector<RulePtr>> find_rules(const RulePack& pack, const std::string&
   constexpr std::size_t kMost = 10;
   if (found.size() > kMost) {
     return fail(ErrorCode::kNotFound,
-                fmt::format("stands for {} rules; give the id of one", found.size()), name);
+                tr_format("stands for {0} rules; give the id of one", found.size()), name);
   }
   return found;
 }
@@ -88,7 +89,8 @@ Result<int> explain(const ExplainOptions& options, Output& output) {
   auto set = RuleSet::compile(std::move(rules), views, 1);
   for (std::uint32_t i = 0; i < set->rules().size(); ++i) {
     if (set->standing(i).runnable != Runnable::kYes) {
-      TRY(output.write("not run: " + standing_text(*set->rules()[i], set->standing(i)) + "\n"));
+      TRY(output.write(
+          tr_format("not run: {0}\n", standing_text(*set->rules()[i], set->standing(i)))));
     }
   }
 

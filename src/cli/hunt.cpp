@@ -209,7 +209,7 @@ Result<int> hunt(const HuntOptions& options, Output& output) {
   print_rule_problems(pack, options.evidence);
   if (pack.rules.empty()) {
     return fail(ErrorCode::kConfiguration,
-                "no rule could be loaded; name a directory of Sigma rules with --rules");
+                tr_format("no rule could be loaded; name a directory of Sigma rules with --rules"));
   }
   ViewTable views = TRY(ViewTable::built_in());
   DetectionFormat format = chosen_format(options, output);
@@ -279,16 +279,18 @@ Result<int> hunt(const HuntOptions& options, Output& output) {
 int run_hunt(HuntOptions& options) {
   options.rules.give_back_evidence(options.evidence.paths);
   if (options.evidence.paths.empty()) {
-    return report_error({ErrorCode::kNotFound,
-                         "hunt needs evidence: name event logs or directories that hold them", ""});
+    return report_error(
+        {ErrorCode::kNotFound,
+         tr_format("hunt needs evidence: name event logs or directories that hold them"), ""});
   }
   if (!options.output.empty()) {
     std::error_code error;
     for (const std::string& path : options.evidence.paths) {
       if (std::filesystem::equivalent(path, options.output, error)) {
-        return report_error({ErrorCode::kNotFound,
-                             "is evidence and is not overwritten; choose another --output",
-                             options.output});
+        return report_error(
+            {ErrorCode::kNotFound,
+             tr_format("is evidence and is not overwritten; choose another --output"),
+             options.output});
       }
     }
   }

@@ -9,6 +9,8 @@
 #include <filesystem>
 #include <utility>
 
+#include "base/message.h"
+
 namespace noroshi::cli {
 namespace {
 
@@ -19,9 +21,11 @@ constexpr mode_t kFileMode = 0666;  // the umask has its say
 enum class Left : std::uint8_t { kNothing, kPart };
 
 std::unexpected<Error> failed(const std::string& name, Left left) {
-  std::string message = std::string("cannot write: ") + std::strerror(errno);
-  message +=
-      left == Left::kPart ? "; what was written so far is incomplete" : "; nothing was saved";
+  std::string why = system_error_text(errno);
+  std::string message =
+      left == Left::kPart
+          ? tr_format("cannot write: {0}; what was written so far is incomplete", why)
+          : tr_format("cannot write: {0}; nothing was saved", why);
   return fail(ErrorCode::kIo, std::move(message), name);
 }
 
@@ -31,7 +35,7 @@ Result<Output> Output::open(const std::string& path) {
   Output output;
   if (path.empty() || path == "-") {
     output.descriptor_ = STDOUT_FILENO;
-    output.name_ = "standard output";
+    output.name_ = tr("standard output");
     return output;
   }
   output.owned_ = true;
@@ -48,7 +52,8 @@ Result<Output> Output::open(const std::string& path) {
   }
   output.descriptor_ = ::open(name.c_str(), flags, kFileMode);
   if (output.descriptor_ < 0) {
-    return fail(ErrorCode::kIo, std::string("cannot be created: ") + std::strerror(errno), path);
+    return fail(ErrorCode::kIo, tr_format("cannot be created: {0}", system_error_text(errno)),
+                path);
   }
   if (replaceable) {
     output.temporary_ = std::move(name);

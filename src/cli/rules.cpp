@@ -7,6 +7,7 @@
 #include <thread>
 
 #include "base/json_writer.h"
+#include "base/message.h"
 #include "cli/commands.h"
 #include "cli/exit_codes.h"
 #include "cli/installed_packs.h"
@@ -41,7 +42,7 @@ void append_counts(std::string_view title, const Counts& counts, std::size_t mos
     out += fmt::format("  {:>7}  {}\n", count_text(sorted[i].second), sorted[i].first);
   }
   if (sorted.size() > most) {
-    out += fmt::format("           and {} more; -v lists them\n", sorted.size() - most);
+    out += tr_format("           and {0} more; -v lists them\n", sorted.size() - most);
   }
 }
 
@@ -82,29 +83,29 @@ std::string check_text(const RulePack& pack, const RuleSet& set, bool verbose) {
     return static_cast<std::size_t>(std::ranges::count(pack.problems, kind, &RuleProblem::kind));
   };
   StandingCounts counts(set);
-  std::string out = fmt::format(
-      "{} in {}: {} valid, {} refused, {} not yet supported, {}\n",
+  std::string out = tr_format(
+      "{0} in {1}: {2} valid, {3} refused, {4} not yet supported, {5}\n",
       plural(pack.rules.size() + of_kind(ProblemKind::kError) + of_kind(ProblemKind::kNotYet),
              "document"),
       plural(pack.files, "file"), count_text(pack.rules.size()),
       count_text(of_kind(ProblemKind::kError)), count_text(of_kind(ProblemKind::kNotYet)),
       plural(of_kind(ProblemKind::kWarning), "warning"));
-  out += fmt::format(
-      "of the valid ones {} can run here; {} lack values for a placeholder, {} are for log sources "
-      "that this program does not map, {} hold a regular expression that it refuses\n",
+  out += tr_format(
+      "of the valid ones {0} can run here; {1} lack values for a placeholder, {2} are for log "
+      "sources that this program does not map, {3} hold a regular expression that it refuses\n",
       count_text(counts.runnable), count_text(counts.placeholders), count_text(counts.unmapped),
       count_text(counts.regex));
   constexpr std::size_t kSourcesShown = 15;
-  append_counts("By level", levels, levels.size(), out);
-  append_counts("By status", statuses, statuses.size(), out);
-  append_counts("By log source", sources, verbose ? sources.size() : kSourcesShown, out);
-  append_problems("Refused", pack, ProblemKind::kError, out);
-  append_problems("Not yet supported", pack, ProblemKind::kNotYet, out);
-  append_problems("Warnings", pack, ProblemKind::kWarning, out);
-  append_standings(set, Runnable::kPlaceholders, "Valid, not runnable: placeholders", out);
-  append_standings(set, Runnable::kRegex, "Valid, not runnable: regular expressions", out);
+  append_counts(tr("By level"), levels, levels.size(), out);
+  append_counts(tr("By status"), statuses, statuses.size(), out);
+  append_counts(tr("By log source"), sources, verbose ? sources.size() : kSourcesShown, out);
+  append_problems(tr("Refused"), pack, ProblemKind::kError, out);
+  append_problems(tr("Not yet supported"), pack, ProblemKind::kNotYet, out);
+  append_problems(tr("Warnings"), pack, ProblemKind::kWarning, out);
+  append_standings(set, Runnable::kPlaceholders, tr("Valid, not runnable: placeholders"), out);
+  append_standings(set, Runnable::kRegex, tr("Valid, not runnable: regular expressions"), out);
   if (verbose) {
-    append_standings(set, Runnable::kUnmappedLogSource, "Valid, not runnable: log source", out);
+    append_standings(set, Runnable::kUnmappedLogSource, tr("Valid, not runnable: log source"), out);
   }
   return out;
 }

@@ -8,6 +8,8 @@
 #include <cstring>
 #include <filesystem>
 
+#include "base/message.h"
+
 namespace noroshi::cli {
 namespace {
 
@@ -40,7 +42,7 @@ std::string compact(Time time) {
 }
 
 std::unexpected<Error> failed(std::string_view what, const std::string& path) {
-  return fail(ErrorCode::kIo, std::string(what) + ": " + std::strerror(errno), path);
+  return fail(ErrorCode::kIo, std::string(what) + ": " + system_error_text(errno), path);
 }
 
 bool write_all(int descriptor, std::string_view text) {

@@ -140,7 +140,9 @@ Result<int> search(const SearchOptions& options, Output& output) {
   setup.sources = &sources;
   setup.filter = TRY(options.records.filter(sources, options.evidence));
   TRY(add_around(options, setup.filter));
-  DetailsTable details = TRY(DetailsTable::built_in());
+  DetailsTable details = TRY(DetailsTable::built_in(
+      options.rows.style(output).format == RowFormat::kTable ? DetailsTable::Labels::kShown
+                                                             : DetailsTable::Labels::kEnglish));
   setup.details = &details;
 
   RowWriter rows = make_row_writer(search_columns(setup.with_record), options.rows, output);

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "base/message.h"
 #include "event/value_text.h"
 #include "report/explanation_text.h"
 
@@ -47,14 +48,14 @@ void ExplainWorker::on_record(const Record& record) {
 
 std::string ExplainWorker::conclusion() const {
   if (setup_.record && records_ == 0) {
-    return fmt::format("no record has the number {}\n", *setup_.record);
+    return tr_format("no record has the number {0}\n", *setup_.record);
   }
   std::string out = held_ == 0 ? missed_text_ : "";
   if (held_ > kMostHeld && !setup_.record) {
-    out += fmt::format("... and on {} more\n", held_ - kMostHeld);
+    out += tr_format("... and on {0} more\n", held_ - kMostHeld);
   }
-  out += fmt::format("{} records, {} of the rule's log source, held on {}\n", records_, in_view_,
-                     held_);
+  out += tr_format("{0} records, {1} of the rule's log source, held on {2}\n", records_, in_view_,
+                   held_);
   return out;
 }
 

@@ -1,5 +1,6 @@
 #include "rule/attributes.h"
 
+#include "base/message.h"
 #include "base/utf.h"
 
 #include <fmt/format.h>
@@ -40,7 +41,7 @@ Result<void> read_id(RuleDraft& draft, const YamlNode& node) {
   draft.rule.id = node.text;
   if (!is_uuid(node.text)) {
     draft.warn(
-        fmt::format("the id '{}' is not a UUID; make one, for example with uuidgen", node.text));
+        tr_format("the id '{0}' is not a UUID; make one, for example with uuidgen", node.text));
   }
   return {};
 }
@@ -49,9 +50,9 @@ Result<void> read_status(RuleDraft& draft, const YamlNode& node) {
   auto status = status_from(ascii_lower(node.text));
   if (!status) {
     return fail(ErrorCode::kInvalidInput,
-                fmt::format("the status '{}' is not known; write stable, test, experimental, "
-                            "deprecated or unsupported",
-                            node.text));
+                tr_format("the status '{0}' is not known; write stable, test, experimental, "
+                          "deprecated or unsupported",
+                          node.text));
   }
   draft.rule.status = *status;
   return {};
@@ -61,9 +62,9 @@ Result<void> read_level(RuleDraft& draft, const YamlNode& node) {
   auto level = level_from(ascii_lower(node.text));
   if (!level) {
     return fail(ErrorCode::kInvalidInput,
-                fmt::format("the level '{}' is not known; write informational, low, medium, high "
-                            "or critical",
-                            node.text));
+                tr_format("the level '{0}' is not known; write informational, low, medium, high "
+                          "or critical",
+                          node.text));
   }
   draft.rule.level = *level;
   return {};
@@ -84,7 +85,7 @@ template <std::string Rule::* kMember>
 Result<void> read_date(RuleDraft& draft, const YamlNode& node) {
   draft.rule.*kMember = node.text;
   if (!is_date(node.text)) {
-    draft.warn(fmt::format("'{}' is not a date; write YYYY-MM-DD", node.text));
+    draft.warn(tr_format("'{0}' is not a date; write YYYY-MM-DD", node.text));
   }
   return {};
 }
@@ -93,7 +94,7 @@ Result<void> read_tags(RuleDraft& draft, const YamlNode& node) {
   draft.rule.tags = texts(node);
   for (const std::string& tag : draft.rule.tags) {
     if (!is_tag(tag)) {
-      draft.warn(fmt::format("the tag '{}' is not of the form namespace.name in lower case", tag));
+      draft.warn(tr_format("the tag '{0}' is not of the form namespace.name in lower case", tag));
     }
   }
   return {};
@@ -126,14 +127,16 @@ Result<void> read_log_source(RuleDraft& draft, const YamlNode& node) {
     }
     draft.line = node.key_lines[i];
     if (!value.is_scalar()) {
-      return fail(ErrorCode::kInvalidInput, fmt::format("'{}' must be one text", key));
+      return fail(ErrorCode::kInvalidInput, tr_format("'{0}' must be one text", key));
     }
     *part = ascii_lower(value.text);
   }
   if (source == LogSource{}) {
-    return fail(ErrorCode::kInvalidInput,
-                "'logsource' needs a category, a product or a service; without one the rule would "
-                "run on every record");
+    return fail(
+        ErrorCode::kInvalidInput,
+        tr_format(
+            "'logsource' needs a category, a product or a service; without one the rule would "
+            "run on every record"));
   }
   return {};
 }
@@ -188,10 +191,10 @@ static_assert(std::ranges::is_sorted(kAttributes, {}, &Attribute::key));
 
 Result<void> check_shape(const Attribute& attribute, const YamlNode& node) {
   if (attribute.shape == Shape::kScalar && !node.is_scalar()) {
-    return fail(ErrorCode::kInvalidInput, fmt::format("'{}' must be one text", attribute.key));
+    return fail(ErrorCode::kInvalidInput, tr_format("'{0}' must be one text", attribute.key));
   }
   if (attribute.shape == Shape::kMapping && node.kind != YamlKind::kMapping) {
-    return fail(ErrorCode::kInvalidInput, fmt::format("'{}' must be a mapping", attribute.key));
+    return fail(ErrorCode::kInvalidInput, tr_format("'{0}' must be a mapping", attribute.key));
   }
   return {};
 }
@@ -215,11 +218,12 @@ Result<void> read_attributes(RuleDraft& draft, const YamlNode& document) {
   }
   draft.line = document.line;
   if (draft.rule.title.empty()) {
-    return fail(ErrorCode::kInvalidInput, "the rule has no title; add a line  title: ...");
+    return fail(ErrorCode::kInvalidInput,
+                tr_format("the rule has no title; add a line  title: ..."));
   }
   if (draft.rule.log_source == LogSource{}) {
     return fail(ErrorCode::kInvalidInput,
-                "the rule has no 'logsource'; add one, or it would run on every record");
+                tr_format("the rule has no 'logsource'; add one, or it would run on every record"));
   }
   return {};
 }

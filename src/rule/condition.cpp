@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "base/message.h"
+
 namespace noroshi {
 namespace {
 
@@ -66,13 +68,13 @@ Result<void> refuse_aggregation(RuleDraft& draft, const YamlNode& condition) {
   return {};
 }
 
-std::unexpected<Error> ConditionReader::refuse(std::string message) const {
+std::unexpected<Error> ConditionReader::refuse(std::string_view message) const {
   if (at_end()) {
-    return fail(ErrorCode::kInvalidInput, message + ", at the end of the condition");
+    return fail(ErrorCode::kInvalidInput, tr_format("{0}, at the end of the condition", message));
   }
   const Word& word = words_[next_];
-  return fail(ErrorCode::kInvalidInput, fmt::format("{}, at '{}' (character {} of the condition)",
-                                                    message, word.text, word.at + 1));
+  return fail(ErrorCode::kInvalidInput, tr_format("{0}, at '{1}' (character {2} of the condition)",
+                                                  message, word.text, word.at + 1));
 }
 
 Result<void> ConditionReader::split(std::string_view text) {
@@ -126,7 +128,7 @@ Result<RuleNode> ConditionReader::read(std::string_view text) {
   TRY(split(text));
   RuleNode root = TRY(expression(0));
   if (!at_end()) {
-    return refuse("'and', 'or' or the end was expected");
+    return refuse(tr("'and', 'or' or the end was expected"));
   }
   return root;
 }
@@ -179,13 +181,13 @@ Result<RuleNode> ConditionReader::negation(int depth) {
 
 Result<RuleNode> ConditionReader::primary(int depth) {
   if (at_end()) {
-    return refuse("the name of a selection was expected");
+    return refuse(tr("the name of a selection was expected"));
   }
   if (words_[next_].text == "(") {
     ++next_;
     RuleNode inner = TRY(expression(depth + 1));
     if (at_end() || words_[next_].text != ")") {
-      return refuse("')' was expected");
+      return refuse(tr("')' was expected"));
     }
     ++next_;
     return inner;
@@ -195,7 +197,7 @@ Result<RuleNode> ConditionReader::primary(int depth) {
     return quantified(quantifier);
   }
   if (words_[next_].text == ")" || is_keyword("and") || is_keyword("or")) {
-    return refuse("the name of a selection was expected");
+    return refuse(tr("the name of a selection was expected"));
   }
   Word name = words_[next_];
   return named(name);
@@ -211,9 +213,9 @@ Result<RuleNode> ConditionReader::named(const Word& name) {
   auto found = std::ranges::find(selections, name.text, &Selection::name);
   if (found == selections.end()) {
     if (name.text.find('*') != std::string_view::npos) {
-      return refuse("a pattern needs '1 of' or 'all of' before it");
+      return refuse(tr("a pattern needs '1 of' or 'all of' before it"));
     }
-    return refuse("there is no such selection; correct the name or add it under 'detection'");
+    return refuse(tr("there is no such selection; correct the name or add it under 'detection'"));
   }
   ++next_;
   return selection(static_cast<std::size_t>(found - selections.begin()));
@@ -231,11 +233,11 @@ Result<RuleNode> ConditionReader::quantified(const Word& quantifier) {
     node.kind = NodeKind::kOr;
     take_keyword("any");
   } else {
-    return refuse("only '1 of', 'any of' and 'all of' are known");
+    return refuse(tr("only '1 of', 'any of' and 'all of' are known"));
   }
   take_keyword("of");
   if (at_end() || is_parenthesis(words_[next_].text[0])) {
-    return refuse("'them' or a pattern was expected after 'of'");
+    return refuse(tr("'them' or a pattern was expected after 'of'"));
   }
   bool is_them = is_keyword("them");
   std::string_view pattern = is_them ? std::string_view("*") : words_[next_].text;
@@ -254,8 +256,8 @@ Result<RuleNode> ConditionReader::quantified(const Word& quantifier) {
     }
   }
   if (node.children.empty()) {
-    return refuse(is_them ? "there is no selection for 'them'"
-                          : "the pattern fits no selection; correct it or add one");
+    return refuse(is_them ? tr("there is no selection for 'them'")
+                          : tr("the pattern fits no selection; correct it or add one"));
   }
   if (is_them) {
     take_keyword("them");

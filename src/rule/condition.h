@@ -55,7 +55,7 @@ class ConditionReader {
   // Whether the word `ahead` of the next is the keyword, in whatever case.
   [[nodiscard]] bool is_keyword(std::string_view keyword, std::size_t ahead = 0) const;
   void take_keyword(std::string_view keyword);
-  [[nodiscard]] std::unexpected<Error> refuse(std::string message) const;
+  [[nodiscard]] std::unexpected<Error> refuse(std::string_view message) const;
   [[nodiscard]] bool is_selection(std::string_view name) const;
 
   RuleDraft& draft_;

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "base/message.h"
 #include "rule/condition.h"
 #include "rule/item.h"
 
@@ -149,12 +150,13 @@ Result<void> read_detection(RuleDraft& draft, YamlNode detection) {
   draft.line = detection.line;
   if (detection.kind != YamlKind::kMapping) {
     return fail(ErrorCode::kInvalidInput,
-                "'detection' must be a mapping of selections and a 'condition'");
+                tr_format("'detection' must be a mapping of selections and a 'condition'"));
   }
   const YamlNode* condition = detection.find(kConditionKey);
   if (condition == nullptr) {
-    return fail(ErrorCode::kInvalidInput,
-                "'detection' has no 'condition'; add one, such as  condition: selection");
+    return fail(
+        ErrorCode::kInvalidInput,
+        tr_format("'detection' has no 'condition'; add one, such as  condition: selection"));
   }
   // First: that a condition is of the old form matters more than a slip in one of its parts.
   TRY(refuse_aggregation(draft, *condition));

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "base/message.h"
 #include "rule/modifiers/draft.h"
 #include "rule/placeholders.h"
 
@@ -92,9 +93,10 @@ Result<DraftType> read_value(RuleDraft& draft, Expansion expansion, YamlNode& no
     case YamlKind::kMapping:
       break;
   }
-  return fail(ErrorCode::kInvalidInput,
-              "a value must be text, a number, true, false or null; a list or a mapping cannot "
-              "stand inside a list of values");
+  return fail(
+      ErrorCode::kInvalidInput,
+      tr_format("a value must be text, a number, true, false or null; a list or a mapping cannot "
+                "stand inside a list of values"));
 }
 
 Result<void> apply_modifiers(ItemDraft& draft) {
@@ -103,12 +105,14 @@ Result<void> apply_modifiers(ItemDraft& draft) {
     ApplyModifier apply = find_modifier(draft.modifier);
     if (apply == nullptr) {
       std::string_view nearest = nearest_modifier(draft.modifier);
-      std::string hint = nearest.empty()
-                             ? fmt::format("known are: {}", fmt::join(modifier_names(), ", "))
-                             : fmt::format("did you mean '{}'?", nearest);
-      return fail(ErrorCode::kInvalidInput,
-                  fmt::format("unknown modifier '{}' in '{}|{}'; {}", draft.modifier,
-                              draft.item.field, fmt::join(draft.item.modifiers, "|"), hint));
+      std::string hint =
+          nearest.empty()
+              ? tr_format("known are: {0}", fmt::format("{}", fmt::join(modifier_names(), ", ")))
+              : tr_format("did you mean '{0}'?", nearest);
+      return fail(
+          ErrorCode::kInvalidInput,
+          tr_format("unknown modifier '{0}' in '{1}|{2}'; {3}", draft.modifier, draft.item.field,
+                    fmt::format("{}", fmt::join(draft.item.modifiers, "|")), hint));
     }
     TRY(apply(draft));
     draft.is_changed = draft.is_changed || (draft.modifier != "all" && draft.modifier != "neq");
@@ -130,7 +134,7 @@ Result<void> finish(RuleDraft& rule, ItemDraft& draft) {
     item.kind = ItemKind::kNull;
   }
   if (item.is_keyword() && std::ranges::find(draft.types, DraftType::kNull) != draft.types.end()) {
-    return fail(ErrorCode::kInvalidInput, "null cannot be a keyword; give it a field");
+    return fail(ErrorCode::kInvalidInput, tr_format("null cannot be a keyword; give it a field"));
   }
   if (item.linking == Linking::kAll && item.values.size() == 1) {
     rule.warn(fmt::format("'all' on one value of '{}' changes nothing; remove it", item.field));
@@ -151,9 +155,9 @@ Result<std::uint32_t> add_item(RuleDraft& draft, std::string_view key,
   TRY(split_key(key, item.item));
   if (values.empty()) {
     return fail(ErrorCode::kInvalidInput,
-                fmt::format("'{}' has an empty list; give it a value, or null if the field must be "
-                            "absent",
-                            key));
+                tr_format("'{0}' has an empty list; give it a value, or null if the field must be "
+                          "absent",
+                          key));
   }
   Expansion expansion = expansion_of(item.item);
   item.types.reserve(values.size());

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 
+#include "base/message.h"
 #include "base/yaml.h"
 #include "rule/attributes.h"
 #include "rule/detection.h"
@@ -148,7 +149,7 @@ class Loader {
     }
     draft.line = document.line;
     return fail(ErrorCode::kInvalidInput,
-                "the rule has no 'detection'; add one with a selection and a condition");
+                tr_format("the rule has no 'detection'; add one with a selection and a condition"));
   }
 
   std::string file_;

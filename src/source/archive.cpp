@@ -14,6 +14,8 @@
 #include <memory>
 #include <optional>
 
+#include "base/message.h"
+
 namespace noroshi {
 namespace {
 
@@ -86,8 +88,8 @@ class ArchiveReader {
       TRY(take(entry));
     }
     if (entries_ == 0) {
-      return fail(ErrorCode::kInvalidInput, "the archive is empty or is not one; fetch it again",
-                  path_);
+      return fail(ErrorCode::kInvalidInput,
+                  tr_format("the archive is empty or is not one; fetch it again"), path_);
     }
     for (auto& [name, content] : kept_) {
       content_.entries.push_back({name, std::move(content)});
@@ -117,7 +119,7 @@ class ArchiveReader {
     packed_ = std::filesystem::file_size(path_, error);
     if (::archive_read_open_filename(reader, path_.c_str(), kBlock) != ARCHIVE_OK) {
       return ::archive_errno(reader) > 0 && error
-                 ? fail(ErrorCode::kIo, std::strerror(::archive_errno(reader)), path_)
+                 ? fail(ErrorCode::kIo, system_error_text(::archive_errno(reader)), path_)
                  : damaged();
     }
     return {};
@@ -126,28 +128,29 @@ class ArchiveReader {
   std::unexpected<Error> damaged() {
     const char* why = ::archive_error_string(reader_.get());
     return fail(ErrorCode::kInvalidInput,
-                fmt::format("the archive is damaged or of a kind that is not read ({}); fetch it "
-                            "again, or pack it as zip or tar.gz",
-                            why == nullptr ? "no reason given" : why),
+                tr_format("the archive is damaged or of a kind that is not read ({0}); fetch it "
+                          "again, or pack it as zip or tar.gz",
+                          why == nullptr ? tr("no reason given") : std::string_view(why)),
                 path_);
   }
   std::unexpected<Error> too_much(std::string what) {
     return fail(ErrorCode::kLimit,
-                what + "; no rule pack needs that much, so it was not read further", path_);
+                tr_format("{0}; no rule pack needs that much, so it was not read further", what),
+                path_);
   }
 
   Result<void> take(::archive_entry* entry) {
     if (++entries_ > limits_.entries) {
-      return too_much(fmt::format("the archive holds more than {} files", limits_.entries));
+      return too_much(tr_format("the archive holds more than {0} files", limits_.entries));
     }
     if (::archive_entry_is_encrypted(entry) == 1) {
-      return fail(ErrorCode::kInvalidInput, "the archive is encrypted; give one without a password",
-                  path_);
+      return fail(ErrorCode::kInvalidInput,
+                  tr_format("the archive is encrypted; give one without a password"), path_);
     }
     std::string name = path_of(entry);
     if (name.size() > limits_.path_bytes ||
         static_cast<std::uint64_t>(std::ranges::count(name, '/')) > limits_.path_depth) {
-      return too_much("the archive holds a file whose path is too long or too deep");
+      return too_much(tr_format("the archive holds a file whose path is too long or too deep"));
     }
     // Before anything of it is unpacked; what it says of its size is checked again while reading.
     std::uint64_t size = ::archive_entry_size_is_set(entry) != 0
@@ -155,7 +158,7 @@ class ArchiveReader {
                              : 0;
     if (size > limits_.unpacked_bytes || declared_ + size > limits_.unpacked_bytes) {
       return too_much(
-          fmt::format("the archive unpacks to more than {} MB", limits_.unpacked_bytes >> 20));
+          tr_format("the archive unpacks to more than {0} MB", limits_.unpacked_bytes >> 20));
     }
     declared_ += size;
     if (::archive_entry_hardlink(entry) != nullptr || ::archive_entry_filetype(entry) == AE_IFLNK) {
@@ -176,7 +179,7 @@ class ArchiveReader {
     kept_bytes_ += content.size();
     if (kept_bytes_ > limits_.kept_bytes) {
       return too_much(
-          fmt::format("the archive holds more than {} MB of rules", limits_.kept_bytes >> 20));
+          tr_format("the archive holds more than {0} MB of rules", limits_.kept_bytes >> 20));
     }
     kept_[std::move(name)] = std::move(content);
     return {};
@@ -185,7 +188,7 @@ class ArchiveReader {
   Result<std::string> read_content(const std::string& name, std::uint64_t declared) {
     auto oversized = [&] {
       return too_much(
-          fmt::format("{} in the archive is larger than {} MB", name, limits_.entry_bytes >> 20));
+          tr_format("{0} in the archive is larger than {1} MB", name, limits_.entry_bytes >> 20));
     };
     if (declared > limits_.entry_bytes) {
       return oversized();
@@ -225,11 +228,11 @@ class ArchiveReader {
     std::uint64_t unpacked = std::max(unpacked_, stream);
     if (unpacked > limits_.unpacked_bytes) {
       return too_much(
-          fmt::format("the archive unpacks to more than {} MB", limits_.unpacked_bytes >> 20));
+          tr_format("the archive unpacks to more than {0} MB", limits_.unpacked_bytes >> 20));
     }
     if (unpacked > limits_.ratio_from && unpacked / limits_.ratio > packed_) {
       return too_much(
-          fmt::format("the archive unpacks to more than {} times its size", limits_.ratio));
+          tr_format("the archive unpacks to more than {0} times its size", limits_.ratio));
     }
     return {};
   }

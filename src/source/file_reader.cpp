@@ -6,6 +6,8 @@
 #include <cerrno>
 #include <cstring>
 
+#include "base/message.h"
+
 namespace noroshi {
 
 FileReader::~FileReader() {
@@ -23,7 +25,7 @@ Result<std::size_t> FileReader::read(const std::string& path, std::uint64_t offs
     open_path_ = path;
     descriptor_ = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
     if (descriptor_ < 0) {
-      return fail(ErrorCode::kIo, std::strerror(errno), path);
+      return fail(ErrorCode::kIo, system_error_text(errno), path);
     }
   }
   std::size_t done = 0;
@@ -34,7 +36,7 @@ Result<std::size_t> FileReader::read(const std::string& path, std::uint64_t offs
       continue;
     }
     if (got < 0) {
-      return fail(ErrorCode::kIo, std::strerror(errno), path);
+      return fail(ErrorCode::kIo, system_error_text(errno), path);
     }
     if (got == 0) {
       break;

@@ -150,7 +150,7 @@ void inspect(const Candidate& candidate, std::set<std::pair<dev_t, ino_t>>& seen
   Descriptor file(candidate.path);
   struct stat about{};
   if (file.number() < 0 || ::fstat(file.number(), &about) != 0) {
-    list.unreadable.push_back({candidate.path, std::strerror(errno)});
+    list.unreadable.push_back({candidate.path, system_error_text(errno)});
     return;
   }
   if (!S_ISREG(about.st_mode)) {
@@ -164,7 +164,7 @@ void inspect(const Candidate& candidate, std::set<std::pair<dev_t, ino_t>>& seen
   std::span<const std::byte> start(buffer.data(), file.read(buffer, 0));
   auto size = static_cast<std::uint64_t>(about.st_size);
   if (start.empty() && size > 0) {
-    list.unreadable.push_back({candidate.path, std::strerror(errno)});
+    list.unreadable.push_back({candidate.path, system_error_text(errno)});
     return;
   }
   std::string_view kind = file_kind(start);

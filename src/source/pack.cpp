@@ -6,6 +6,7 @@
 #include <array>
 #include <filesystem>
 
+#include "base/message.h"
 #include "source/file_reader.h"
 #include "source/files.h"
 #include "source/kind.h"
@@ -32,7 +33,8 @@ Result<bool> is_archive(const std::string& path) {
   Bytes bytes = std::span(start).first(got);
   if (!looks_like_archive(bytes) && file_kind(bytes) == "7z archive") {
     return fail(ErrorCode::kUnsupported,
-                "is a 7z archive, which is not read; pack the rules as zip or tar.gz", path);
+                tr_format("is a 7z archive, which is not read; pack the rules as zip or tar.gz"),
+                path);
   }
   return looks_like_archive(bytes);
 }
@@ -79,7 +81,7 @@ Result<Pack> open_pack(const std::string& path) {
   std::error_code error;
   fs::file_status status = fs::status(path, error);
   if (status.type() == fs::file_type::not_found) {
-    return fail(ErrorCode::kNotFound, "no such file or directory; check the path", path);
+    return fail(ErrorCode::kNotFound, tr_format("no such file or directory; check the path"), path);
   }
   if (fs::is_directory(status)) {
     pack.form = PackForm::kFolder;

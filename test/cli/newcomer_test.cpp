@@ -134,5 +134,55 @@ TEST_F(Newcomer, ControlCEndsAHuntWithAValidPrefix) {
   EXPECT_TRUE(outcome.err.contains("stopped early")) << outcome.err;
 }
 
+// The same minutes in Japanese.
+TEST_F(Newcomer, InJapanese) {
+  std::string log = write_log("a.evtx", "WS01", 1);
+  auto japanese = [](const Words& words) { return run_program(with(words, {"--lang", "ja"})); };
+  std::filesystem::create_directories(path("empty"));
+  expect_said(japanese({"hunt", path("nowhere")}), 2,
+              "nowhere: ファイルまたはディレクトリーがありません。パスを確認してください\n");
+  expect_said(japanese({"hunt", path("empty")}), 0, "イベントログが見つかりません。");
+  expect_said(japanese({"hunt", write("note.txt", "hello\n")}), 0,
+              "note.txt: イベントログではないため (その他のテキスト) 読みません\n");
+  std::string rule = rule_with("Image|endwith: x");
+  Outcome outcome = japanese({"hunt", log, "--rules", rule});
+  expect_said(outcome, 78,
+              "new.yml:6: 「Image|endwith」の修飾子「endwith」はありません。"
+              "「endswith」のことですか?");
+  EXPECT_TRUE(outcome.err.contains("検知ルールを1件も読み込めませんでした")) << outcome.err;
+  expect_said(japanese({"hunt", log, "--rules", rule_with("Image: x", "process_creaton")}), 0,
+              "実行できる検知ルールがないため、何も検知できません。");
+  expect_said(japanese({"hunt", log, "-o", path("none/out.jsonl")}), 74,
+              "out.jsonl: 作成できません: ファイルまたはディレクトリーがありません\n");
+  outcome = japanese({"hunt", log, "--format", "table", "--rules", rule_with("Image: x")});
+  EXPECT_EQ(outcome.out, "検知はありません。\n");
+}
+
+TEST_F(Newcomer, AFullDiskAndNoPermissionInJapanese) {
+  std::string log = write_log("a.evtx", "WS01", 5000);
+  Words hunt{"hunt", log, "--rules", write_rule(), "--lang", "ja"};
+  expect_said(run_program(with(hunt, {"-o", "/dev/full"})), 74,
+              "/dev/full: 書き込めません: ディスクの空き容量がありません。"
+              "ここまでの出力は不完全です\n");
+  expect_said(run_program_as({.largest_file = 4096}, with(hunt, {"-o", path("out.jsonl")})), 74,
+              "out.jsonl: 書き込めません: ファイルが大きすぎます。何も保存していません\n");
+  Circumstances ordinary{.user = Circumstances::User::kOrdinary};
+  if (run_program_as(ordinary, {"dump", log}).exit_code != 0) {
+    GTEST_SKIP()
+        << "an ordinary user cannot start the program from here: permissions are not tested";
+  }
+  ASSERT_EQ(::chmod(log.c_str(), 0), 0);
+  expect_said(run_program_as(ordinary, {"hunt", log, "--lang", "ja"}), 0,
+              "a.evtx: 読めません: アクセス権がありません\n");
+}
+
+TEST_F(Newcomer, ControlCIsToldInJapanese) {
+  std::string log = write_log("a.evtx", "WS01", 20'000);
+  Outcome outcome = run_and_signal(
+      {"hunt", "--threads", "1", log, "--rules", write_rule(), "--lang", "ja"}, 1, SIGINT);
+  EXPECT_EQ(outcome.exit_code, 130);
+  EXPECT_TRUE(outcome.err.contains("途中で中断しました。")) << outcome.err;
+}
+
 }  // namespace
 }  // namespace noroshi::test
