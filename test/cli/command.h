@@ -43,4 +43,15 @@ Outcome run_and_signal(const std::vector<std::string>& arguments, std::size_t af
 // The same; after the first bytes of output nobody reads it any more.
 Outcome run_and_close(const std::vector<std::string>& arguments);
 
+// The thread sanitizer makes a file of its own in every program,
+// which a test of what is written would see.
+[[nodiscard]] constexpr bool has_thread_sanitizer() {
+#if defined(__has_feature)
+#if __has_feature(thread_sanitizer)
+  return true;
+#endif
+#endif
+  return false;
+}
+
 }  // namespace noroshi::test

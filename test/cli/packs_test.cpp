@@ -77,16 +77,6 @@ TEST_F(PackProgram, APackStandsBehindRulesAndEvidenceIsGivenBack) {
   EXPECT_EQ(lines_of(outcome.out), 3U);
 }
 
-// The thread sanitizer makes a file of its own in every program.
-constexpr bool has_thread_sanitizer() {
-#if defined(__has_feature)
-#if __has_feature(thread_sanitizer)
-  return true;
-#endif
-#endif
-  return false;
-}
-
 // What strace shows: no file is opened for writing, made, renamed or removed.
 TEST_F(PackProgram, NothingIsWrittenOutsideTheOutput) {
   if (has_thread_sanitizer()) {
