@@ -47,7 +47,7 @@ std::shared_ptr<const ItemMarks> MarkReader::read(const WorkItem& item) {
   auto marks = std::make_shared<ItemMarks>();
   marks->item = item;
   MarkSink sink(*marks, seed_);
-  auto space = std::span(buffer_).first(item.length);
+  auto space = buffer_.first(item.length);
   auto got = read_source(files_[item.source], item.offset, space, reader_);
   std::uint64_t size = got.value_or(0);
   for (std::uint64_t at = 0; at < size; at += evtx::kChunkSize) {

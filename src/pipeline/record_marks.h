@@ -39,12 +39,14 @@ struct ItemMarks {
   [[nodiscard]] std::size_t bytes() const;
 };
 
-// Reads items and makes their marks. One a thread.
+// Reads items and makes their marks. One a thread; it borrows what the thread decodes with, because
+// a second decoder's templates would cost as much memory as the first one's.
 class MarkReader {
  public:
-  MarkReader(std::span<const SourceFile> files, const evtx::DecodeOptions& options,
-             std::uint64_t seed)
-      : files_(files), seed_(seed), decoder_(options), buffer_(kItemBytes) {}
+  // `buffer`: kItemBytes, overwritten by read().
+  MarkReader(std::span<const SourceFile> files, std::uint64_t seed, evtx::ChunkDecoder& decoder,
+             FileReader& reader, std::span<std::byte> buffer)
+      : files_(files), seed_(seed), decoder_(decoder), reader_(reader), buffer_(buffer) {}
 
   // What cannot be read any more has no marks: the pass that reads the records says so.
   [[nodiscard]] std::shared_ptr<const ItemMarks> read(const WorkItem& item);
@@ -52,9 +54,9 @@ class MarkReader {
  private:
   std::span<const SourceFile> files_;
   std::uint64_t seed_;
-  evtx::ChunkDecoder decoder_;
-  FileReader reader_;
-  std::vector<std::byte> buffer_;
+  evtx::ChunkDecoder& decoder_;
+  FileReader& reader_;
+  std::span<std::byte> buffer_;
 };
 
 // Marks at hand, the least recently used given up first. Thread-safe.

@@ -32,6 +32,7 @@ RunShared::RunShared(std::span<const SourceFile> files_read, evtx::DecodeOptions
       decode(decode_options),
       seed(random_seed()),
       places(files_read),
+      repeats_expected(files_read.size()),
       results(window) {}
 
 // Stands between decoder and worker.
@@ -109,7 +110,7 @@ void RunThread::process(const WorkItem& item) {
   is_settled_ = false;
   is_dropped_ = false;
   tracker_.begin();
-  if (worker_.can_forget()) {
+  if (worker_.can_forget() && !shared_.repeats_expected[item.source]) {
     ItemResult result = read_records(item, &tracker_, nullptr);
     auto state = worker_.take_state();
     shared_.seen.add(item.number, tracker_.runs());
@@ -174,19 +175,18 @@ Repeats RunThread::find_repeats(const WorkItem& item, const RecordRuns& runs) {
   SeenRecords::Overlap overlap = shared_.seen.overlap(item.number, runs.runs);
   Repeats repeats;
   if (!overlap.items.empty() || runs.may_repeat) {
-    if (!mark_reader_) {
-      mark_reader_.emplace(shared_.files, shared_.decode, shared_.seed);
-    }
-    auto mine = shared_.marks.get(item, *mark_reader_);
+    MarkReader reader(shared_.files, shared_.seed, decoder_, reader_, buffer_);
+    auto mine = shared_.marks.get(item, reader);
     RepeatFinder finder(*mine, shared_.files);
     for (std::uint64_t number : overlap.items) {
-      finder.compare(*shared_.marks.get(shared_.places.item(number), *mark_reader_));
+      finder.compare(*shared_.marks.get(shared_.places.item(number), reader));
     }
     repeats = finder.finish();
     if (repeats.is_all) {
       shared_.seen.leave_out(item.number);
     }
   }
+  shared_.repeats_expected[item.source] = repeats.is_all;
   if (!overlap.is_complete) {
     repeats.signs.push_back({"duplicates.not-compared", item.source, item.offset, 0,
                              "record numbers that too many places hold; whether records here stand "

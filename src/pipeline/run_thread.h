@@ -8,13 +8,14 @@
 //                           before and the result stands. Otherwise the items that hold the same
 //                           numbers are compared; if there are duplicates, the item is processed
 //                           again without them.
-//   it cannot               an item is decoded once for its numbers, waits for the items before it,
-//                           and is then processed without its duplicates.
+//   it cannot, or the item  an item is decoded once for its numbers, waits for the items before it,
+//   is likely a copy        and is then processed without its duplicates.
 //
 // What comes out is a function of the bytes of the evidence alone. Nothing can lock up: the first
 // item that has not spoken is always in the hands of a thread that does not wait.
 #pragma once
 
+#include <atomic>
 #include <deque>
 #include <functional>
 #include <memory>
@@ -38,6 +39,9 @@ struct RunShared {
   bool leaves_out = false;  // duplicates
   std::uint64_t seed;
   ItemPlaces places;
+  // By file: its last item that was compared held nothing new, so the next one is likely to hold
+  // nothing new either and is better compared before it is processed. Changes no result.
+  std::vector<std::atomic<bool>> repeats_expected;
   OrderedResults results;
   SeenRecords seen;
   MarkCache marks;
@@ -81,7 +85,6 @@ class RunThread final : public PartGate {
   FileReader reader_;
   std::vector<std::byte> buffer_;
   RunTracker tracker_;
-  std::optional<MarkReader> mark_reader_;  // made when first needed
   std::deque<Pending> pending_;
   bool is_settled_ = false;  // the item at hand has its repeats left out: parts may be handed over
   bool is_dropped_ = false;  // it will be read again: records are only tracked
